@@ -1,0 +1,23 @@
+using SharedCommunity.Channels;
+using SharedCommunity.Communities;
+using SharedCommunity.Kernel;
+using SharedCommunity.Kernel.Data;
+using SharedCommunity.Membership;
+using SharedCommunity.Moderation;
+
+namespace SharedCommunity.Host;
+
+/// <summary>The modules, lowest floor first. This list is the whole wiring.</summary>
+internal static class Modules
+{
+    public static IReadOnlyList<IModule> All { get; } =
+    [new CommunitiesModule(), new ChannelsModule(), new MembershipModule(), new ModerationModule()];
+
+    static Modules()
+    {
+        foreach (var module in All)
+        {
+            ModuleSql.Floors.Add(module.GetType().Assembly);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SharedCommunity.Communities.Texts;
+using SharedCommunity.Kernel;
+using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.UseCases;
+
+namespace SharedCommunity.Communities;
+
+/// <summary>Agencies, staff, communities and how agencies co-host them.</summary>
+public sealed class CommunitiesModule : IModule
+{
+    /// <inheritdoc />
+    public string Schema => "communities";
+
+    /// <inheritdoc />
+    public Type Texts => typeof(CommunitiesTexts);
+
+    /// <inheritdoc />
+    public IReadOnlyList<Permission> Permissions => [];
+
+    /// <inheritdoc />
+    public IReadOnlyList<NavigationEntry> Navigation => [];
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services, IConfiguration configuration) =>
+        services.AddUseCases(typeof(CommunitiesModule).Assembly);
+
+    /// <inheritdoc />
+    public void MapModel(ModelBuilder model) { }
+
+    /// <inheritdoc />
+    public void MapEndpoints(ModuleEndpoints endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapUseCases(typeof(CommunitiesModule).Assembly);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using NodaTime;
+using SharedCommunity.Kernel.Data;
+using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Ids;
+
+namespace SharedCommunity.Kernel.Announcements;
+
+/// <summary>An announcement that one handler could not take. Visible by its metadata, replayable.</summary>
+internal sealed class ParkedAnnouncement
+{
+    public Guid Id { get; private set; } = Guid.CreateVersion7();
+    public CommunityId CommunityId { get; private set; }
+
+    [NotAboutMember("a class name")]
+    public string Handler { get; private set; } = "";
+
+    [NotAboutMember("a class name")]
+    public string Announcement { get; private set; } = "";
+
+    [NotAboutMember("the exception's class name, never its message")]
+    public string Failure { get; private set; } = "";
+
+    [AboutMember]
+    public string Payload { get; private set; } = "";
+    public Instant ParkedAt { get; private set; }
+    public Instant? ReplayedAt { get; set; }
+
+    public static ParkedAnnouncement Of(
+        HandlerRegistration handler,
+        IAnnouncement announced,
+        Exception failure,
+        Instant now
+    ) =>
+        new()
+        {
+            CommunityId = announced.CommunityId,
+            Handler = handler.Handler.FullName!,
+            Announcement = handler.Announcement.Name,
+            Failure = failure.GetBaseException().GetType().Name,
+            Payload = JsonSerializer.Serialize(announced, handler.Announcement, KernelJson.Options),
+            ParkedAt = now,
+        };
+}

@@ -1,0 +1,58 @@
+namespace SharedCommunity.Kernel.Data;
+
+/// <summary>
+/// The closed list of SECURITY DEFINER functions: all that may look past row-level security. Each takes a secret, a
+/// slug or a kind of work and returns ids, or does one named step. A test holds this list against the database.
+/// </summary>
+public static class DefinerFunctions
+{
+    /// <summary>What the application role may call.</summary>
+    public static IReadOnlySet<string> Callable { get; } =
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            // Kernel
+            "kernel.lease_take",
+            "kernel.lease_release",
+            "kernel.sweep",
+            "kernel.parked",
+            "kernel.mail_take",
+            "kernel.mail_done",
+            // Communities
+            "communities.visible",
+            "communities.caller",
+            "communities.staff_of_account",
+            "communities.api_key_by_hash",
+            "communities.agency_by_slug",
+            "communities.community_by_slug",
+            "communities.invitation_by_hash",
+            "communities.is_platform_administrator",
+            "communities.disable_account",
+            "communities.first_platform_administrator",
+            "communities.demo_agencies",
+            // Channels
+            "channels.connection_for_hook",
+            "channels.connection_secret",
+            "channels.connections_to_poll",
+            "channels.journal_append",
+            "channels.journal_waiting",
+            "channels.lanes_work",
+            "channels.journal_done",
+            "channels.journal_failed",
+            "channels.journal_parked",
+            "channels.journal_replay",
+            "channels.journal_sweep",
+            "channels.route",
+            "channels.link_by_hash",
+            "channels.deliveries_waiting",
+            "channels.delivery_attempt",
+            "channels.delivery_result",
+            "channels.deliveries_recover",
+            "channels.custody_take",
+            "channels.custody_end",
+            // Moderation
+            "moderation.custody_take",
+            "moderation.custody_end",
+            "moderation.hidden_private_count",
+            "moderation.search",
+        };
+}

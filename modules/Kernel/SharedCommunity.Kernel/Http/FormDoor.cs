@@ -1,0 +1,129 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.DependencyInjection;
+using SharedCommunity.Kernel.UseCases;
+
+namespace SharedCommunity.Kernel.Http;
+
+/// <summary>A form that was refused: the page shows the refusal in words and all that was typed.</summary>
+/// <param name="Action">The address that the form was sent to.</param>
+/// <param name="Refusal">Why not.</param>
+/// <param name="Typed">What was typed, by field.</param>
+public sealed record RefusedForm(string Action, Refusal Refusal, IFormCollection Typed)
+{
+    /// <summary>The form that was refused in this request, if one was.</summary>
+    public static RefusedForm? Of(HttpContext? context) => context?.Items[typeof(RefusedForm)] as RefusedForm;
+}
+
+/// <summary>
+/// The form door of a use case: 303 back to the page when done; else the same page again, with the refusal's status.
+/// A form carries <c>returnTo</c> (the address of the page that it stands on) and <c>key</c> (its idempotency key).
+/// </summary>
+public static class FormDoor
+{
+    internal static async Task<IResult> Answer<TRequest, TSubject, TResult>(
+        HttpContext context,
+        UseCase<TRequest, TSubject, TResult> useCase
+    )
+        where TRequest : notnull
+        where TSubject : class
+    {
+        var services = context.RequestServices;
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        {
+            return PageAgain(context, new Refusal("form_lapsed", RefusalKind.Conflict), form);
+        }
+
+        var caller = await services.GetRequiredService<CallerSource>().Of(context, useCase.Needs.Reach);
+        if (!caller.IsDone)
+        {
+            return PageAgain(context, caller.Refusal, form);
+        }
+
+        var request = await RequestBinder.Bind<TRequest>(context, form);
+        if (!request.IsDone)
+        {
+            return PageAgain(context, request.Refusal with { Kind = RefusalKind.Invalid }, form);
+        }
+
+        var outcome = await services
+            .GetRequiredService<UseCaseRunner>()
+            .Run(useCase, request.Value, caller.Value, form["key"].FirstOrDefault(), context.RequestAborted);
+        return outcome.IsDone ? new SeeOther(ReturnTo(context, form)) : PageAgain(context, outcome.Refusal, form);
+    }
+
+    /// <summary>Shows the page on which the form stood, with the refusal and what was typed.</summary>
+    public static IResult PageAgain(HttpContext context, Refusal refusal, IFormCollection form)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(refusal);
+        var address = ReturnTo(context, form);
+        var split = address.IndexOf('?', StringComparison.Ordinal);
+        var path = split < 0 ? address : address[..split];
+        if (!TryFindPage(context, path, out var page, out var values))
+        {
+            return context.RequestServices.GetRequiredService<Problems>().Json(refusal);
+        }
+
+        context.Items[typeof(RefusedForm)] = new RefusedForm(context.Request.Path, refusal, form);
+        // The page reads its state from its own address, so the request takes that address on.
+        context.Request.Path = path;
+        context.Request.QueryString = split < 0 ? QueryString.Empty : new QueryString(address[split..]);
+        return new RazorComponentResult(page, values) { StatusCode = Problems.StatusOf(refusal.Kind) };
+    }
+
+    private static string ReturnTo(HttpContext context, IFormCollection form)
+    {
+        var address = form["returnTo"].FirstOrDefault() ?? "";
+        // Only an address of this site: one slash and no backslash, which some browsers take for a second slash.
+        var local =
+            address.StartsWith('/')
+            && !address.StartsWith("//", StringComparison.Ordinal)
+            && !address.Contains('\\', StringComparison.Ordinal);
+        return local ? address : $"/{context.GetRouteValue("agency")}";
+    }
+
+    private static bool TryFindPage(
+        HttpContext context,
+        string path,
+        [NotNullWhen(true)] out Type? page,
+        out Dictionary<string, object?> values
+    )
+    {
+        foreach (var endpoint in context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints)
+        {
+            if (
+                endpoint is RouteEndpoint { RoutePattern.RawText: { } template }
+                && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is { } component
+            )
+            {
+                RouteValueDictionary found = [];
+                if (new TemplateMatcher(TemplateParser.Parse(template), []).TryMatch(path, found))
+                {
+                    page = component.Type;
+                    values = found.ToDictionary(v => v.Key, v => v.Value);
+                    return true;
+                }
+            }
+        }
+
+        (page, values) = (null, []);
+        return false;
+    }
+
+    private sealed class SeeOther(string address) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = address;
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using SharedCommunity.Kernel.UseCases;
+
+namespace SharedCommunity.Kernel.Http;
+
+/// <summary>
+/// Binds a use case's request, the same for both doors: body or form fields first, then the query, then the address,
+/// which nothing can override.
+/// </summary>
+internal static class RequestBinder
+{
+    public static async Task<Outcome<TRequest>> Bind<TRequest>(HttpContext context, IFormCollection? form)
+        where TRequest : notnull
+    {
+        JsonObject fields;
+        try
+        {
+            fields = form is null ? await Body(context) : Fields<TRequest>(form.SelectMany(Pairs));
+        }
+        catch (JsonException)
+        {
+            return Refusal.Malformed(("body", "not_json"));
+        }
+
+        if (form is null && HttpMethods.IsGet(context.Request.Method))
+        {
+            fields = Fields<TRequest>(context.Request.Query.SelectMany(Pairs));
+        }
+
+        foreach (var (name, value) in context.Request.RouteValues)
+        {
+            if (value is not null && Property<TRequest>(name) is not null)
+            {
+                Remove(fields, name);
+                fields[name] = value.ToString();
+            }
+        }
+
+        try
+        {
+            return fields.Deserialize<TRequest>(KernelJson.Options) is { } request
+                ? (Outcome<TRequest>)request
+                : Refusal.Malformed(("body", "missing"));
+        }
+        catch (JsonException problem)
+        {
+            return Refusal.Malformed((FieldOf<TRequest>(problem), "not_readable"));
+        }
+        catch (FormatException)
+        {
+            return Refusal.Malformed(("body", "not_readable"));
+        }
+    }
+
+    private static async Task<JsonObject> Body(HttpContext context)
+    {
+        if (context.Request.ContentLength is null or 0 && !context.Request.Headers.ContainsKey("Transfer-Encoding"))
+        {
+            return [];
+        }
+
+        var node = await JsonNode.ParseAsync(
+            context.Request.Body,
+            documentOptions: new() { MaxDepth = 32, AllowDuplicateProperties = false },
+            cancellationToken: context.RequestAborted
+        );
+        return node as JsonObject ?? throw new JsonException("The body must be an object.");
+    }
+
+    private static IEnumerable<(string Name, string Value)> Pairs(
+        KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues> field
+    ) => field.Value.Select(value => (field.Key, value ?? ""));
+
+    private static JsonObject Fields<TRequest>(IEnumerable<(string Name, string Value)> pairs)
+    {
+        JsonObject fields = [];
+        foreach (var group in pairs.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            if (Property<TRequest>(group.Key) is not { } type)
+            {
+                continue;
+            }
+
+            if (type != typeof(string) && type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
+            {
+                fields[group.Key] = new JsonArray([
+                    .. group.Where(p => p.Value.Length > 0).Select(p => (JsonNode?)JsonValue.Create(p.Value)),
+                ]);
+            }
+            // An empty field is one that was not filled in, unless it is a text.
+            else if (group.Last().Value is { } value && (value.Length > 0 || type == typeof(string)))
+            {
+                fields[group.Key] = value;
+            }
+        }
+
+        return fields;
+    }
+
+    private static Type? Property<TRequest>(string name) =>
+        KernelJson
+            .Options.GetTypeInfo(typeof(TRequest))
+            .Properties.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?.PropertyType;
+
+    private static void Remove(JsonObject fields, string name)
+    {
+        foreach (var same in fields.Where(f => f.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).ToArray())
+        {
+            fields.Remove(same.Key);
+        }
+    }
+
+    /// <summary>The field that could not be read: from the path, or named in the message where one is missing.</summary>
+    private static string FieldOf<TRequest>(JsonException problem)
+    {
+        var path = problem.Path?.TrimStart('$', '.') ?? "";
+        return path.Length > 0
+            ? path
+            : KernelJson
+                .Options.GetTypeInfo(typeof(TRequest))
+                .Properties.Select(p => p.Name)
+                .FirstOrDefault(name => problem.Message.Contains($"'{name}'", StringComparison.OrdinalIgnoreCase))
+                ?? "body";
+    }
+}

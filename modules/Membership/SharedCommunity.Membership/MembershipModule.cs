@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SharedCommunity.Kernel;
+using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Membership.Texts;
+
+namespace SharedCommunity.Membership;
+
+/// <summary>Members and the accounts by which platforms name them.</summary>
+public sealed class MembershipModule : IModule
+{
+    /// <inheritdoc />
+    public string Schema => "membership";
+
+    /// <inheritdoc />
+    public Type Texts => typeof(MembershipTexts);
+
+    /// <inheritdoc />
+    public IReadOnlyList<Permission> Permissions => [];
+
+    /// <inheritdoc />
+    public IReadOnlyList<NavigationEntry> Navigation => [];
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services, IConfiguration configuration) =>
+        services.AddUseCases(typeof(MembershipModule).Assembly);
+
+    /// <inheritdoc />
+    public void MapModel(ModelBuilder model) { }
+
+    /// <inheritdoc />
+    public void MapEndpoints(ModuleEndpoints endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapUseCases(typeof(MembershipModule).Assembly);
+    }
+}
