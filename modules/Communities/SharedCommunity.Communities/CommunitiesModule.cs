@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SharedCommunity.Communities.Data;
 using SharedCommunity.Communities.Texts;
 using SharedCommunity.Kernel;
 using SharedCommunity.Kernel.Http;
@@ -28,7 +29,7 @@ public sealed class CommunitiesModule : IModule
         services.AddUseCases(typeof(CommunitiesModule).Assembly);
 
     /// <inheritdoc />
-    public void MapModel(ModelBuilder model) { }
+    public void MapModel(ModelBuilder model) => CommunitiesModel.Map(model);
 
     /// <inheritdoc />
     public void MapEndpoints(ModuleEndpoints endpoints)

@@ -29,6 +29,7 @@ public static class DefinerFunctions
             "communities.disable_account",
             "communities.first_platform_administrator",
             "communities.demo_agencies",
+            "communities.agencies_exist",
             // Channels
             "channels.connection_for_hook",
             "channels.connection_secret",
@@ -54,5 +55,15 @@ public static class DefinerFunctions
             "moderation.custody_end",
             "moderation.hidden_private_count",
             "moderation.search",
+        };
+
+    /// <summary>What only policies and triggers call; they take and return ids or a yes.</summary>
+    public static IReadOnlySet<string> InPolicies { get; } =
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            "communities.neighbours",
+            "communities.in_platform_scope",
+            "communities.is_unled",
+            "communities.leads",
         };
 }
