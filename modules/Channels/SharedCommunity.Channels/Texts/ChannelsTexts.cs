@@ -1,4 +1,4 @@
 namespace SharedCommunity.Channels.Texts;
 
 /// <summary>The texts of this module, in English, French and Arabic.</summary>
-public sealed class ChannelsTexts;
+internal sealed class ChannelsTexts;

@@ -1,4 +1,4 @@
 namespace SharedCommunity.Communities.Texts;
 
 /// <summary>The texts of this module, in English, French and Arabic.</summary>
-public sealed class CommunitiesTexts;
+internal sealed class CommunitiesTexts;

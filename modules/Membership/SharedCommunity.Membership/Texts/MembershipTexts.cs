@@ -1,4 +1,4 @@
 namespace SharedCommunity.Membership.Texts;
 
 /// <summary>The texts of this module, in English, French and Arabic.</summary>
-public sealed class MembershipTexts;
+internal sealed class MembershipTexts;

@@ -1,4 +1,4 @@
 namespace SharedCommunity.Moderation.Texts;
 
 /// <summary>The texts of this module, in English, French and Arabic.</summary>
-public sealed class ModerationTexts;
+internal sealed class ModerationTexts;
