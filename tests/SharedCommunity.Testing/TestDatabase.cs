@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using SharedCommunity.Channels;
+using SharedCommunity.Communities;
+using SharedCommunity.Kernel;
+using SharedCommunity.Kernel.Data;
+using SharedCommunity.Membership;
+using SharedCommunity.Moderation;
+
+namespace SharedCommunity.Testing;
+
+/// <summary>A database with the whole schema: a copy of a template that is migrated once per run.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly Lazy<Task<string>> Template = new(MakeTemplate);
+    private static int count;
+
+    private readonly TestCluster cluster;
+    private readonly string name;
+
+    private TestDatabase(TestCluster cluster, string name)
+    {
+        (this.cluster, this.name) = (cluster, name);
+        Application = cluster.ConnectionString(TestCluster.ApplicationRole, name);
+        Accounts = cluster.ConnectionString(TestCluster.AccountsRole, name);
+        Owner = cluster.ConnectionString(TestCluster.OwnerRole, name);
+    }
+
+    /// <summary>The floors above the Kernel, lowest first.</summary>
+    public static IReadOnlyList<IModule> Modules { get; } =
+    [new CommunitiesModule(), new ChannelsModule(), new MembershipModule(), new ModerationModule()];
+
+    /// <summary>The connection string of the role that the host works as.</summary>
+    public string Application { get; }
+
+    /// <summary>The connection string of the accounts' role.</summary>
+    public string Accounts { get; }
+
+    /// <summary>The connection string of the role that owns the tables.</summary>
+    public string Owner { get; }
+
+    /// <summary>A fresh copy of the template.</summary>
+    public static async Task<TestDatabase> Create()
+    {
+        var cluster = await TestCluster.Running;
+        var template = await Template.Value;
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref count)}");
+        await cluster.Administer([$"create database {name} owner {TestCluster.OwnerRole} template {template}"]);
+        return new TestDatabase(cluster, name);
+    }
+
+    /// <summary>Runs statements as the superuser, past every wall: to arrange and to look, never as the product does.</summary>
+    public Task Administer(params IEnumerable<string> statements) => cluster.Administer(statements, name);
+
+    /// <summary>Reads as the superuser, past every wall.</summary>
+    public Task<List<T>> Read<T>(string sql, Func<NpgsqlDataReader, T> row, params object[] arguments) =>
+        Read(cluster.ConnectionString("postgres", name), sql, row, arguments);
+
+    /// <summary>Reads with another role's connection string.</summary>
+    public static async Task<List<T>> Read<T>(
+        string connectionString,
+        string sql,
+        Func<NpgsqlDataReader, T> row,
+        params object[] arguments
+    )
+    {
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }
+        );
+        await using var command = source.CreateCommand(sql);
+        foreach (var argument in arguments)
+            command.Parameters.Add(new NpgsqlParameter { Value = argument });
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync())
+            rows.Add(row(reader));
+        return rows;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await cluster.Administer([$"drop database if exists {name} with (force)"]);
+
+    private static async Task<string> MakeTemplate()
+    {
+        const string Name = "template_sc";
+        var cluster = await TestCluster.Running;
+        await cluster.Administer([$"create database {Name} owner {TestCluster.OwnerRole}"]);
+        var owner = cluster.ConnectionString(TestCluster.OwnerRole, Name);
+        await using var db = new SharedCommunityDb(
+            DatabaseSources.Options(Modules, options => options.UseNpgsql(owner, DatabaseSources.Provider))
+        );
+        var tables = ((RelationalDatabaseCreator)db.GetService<IRelationalDatabaseCreator>()).GenerateCreateScript();
+        await TestCluster.Execute(owner, [tables, .. ModuleScripts()]);
+        return Name;
+    }
+
+    private static IEnumerable<string> ModuleScripts() =>
+        from assembly in Modules.Select(module => module.GetType().Assembly).Prepend(typeof(IModule).Assembly)
+        from name in assembly.GetManifestResourceNames().Order(StringComparer.Ordinal)
+        where name.EndsWith(".sql", StringComparison.Ordinal)
+        select new StreamReader(assembly.GetManifestResourceStream(name)!).ReadToEnd();
+}
