@@ -1,6 +1,7 @@
 using SharedCommunity.Channels.Inbound;
 using SharedCommunity.Channels.Telegram;
 using SharedCommunity.Fakes.Telegram;
+using Xunit;
 
 namespace SharedCommunity.Tests.Channels;
 

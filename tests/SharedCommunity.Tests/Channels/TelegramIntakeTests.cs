@@ -1,6 +1,7 @@
 using System.Text;
 using SharedCommunity.Channels.Telegram;
 using SharedCommunity.Fakes.Telegram;
+using Xunit;
 using static SharedCommunity.Tests.Channels.Sample;
 
 namespace SharedCommunity.Tests.Channels;

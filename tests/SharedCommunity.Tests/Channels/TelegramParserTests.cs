@@ -4,6 +4,7 @@ using NodaTime;
 using SharedCommunity.Channels.Inbound;
 using SharedCommunity.Channels.Telegram;
 using SharedCommunity.Fakes.Telegram;
+using Xunit;
 using static SharedCommunity.Tests.Channels.Sample;
 
 namespace SharedCommunity.Tests.Channels;
@@ -20,7 +21,7 @@ public sealed class TelegramParserTests
         Assert.Equal(new InboundChat("-1001000000001", ChatKind.Group, "Newcomers"), message.Chat);
         Assert.Equal(new InboundSender("7001", "Amal Haddad", "amal_h", "ar", SenderKind.Person), message.Sender);
         Assert.Equal("Where is the clinic?", message.Text);
-        Assert.Equal(update.MessageId!.Value.ToString(), message.MessageId);
+        Assert.Equal($"{update.MessageId}", message.MessageId);
         Assert.Equal(Instant.FromUtc(2026, 3, 2, 12, 0), message.SentAt);
         Assert.False(message.Private);
         Assert.Null(message.ReplyTo);

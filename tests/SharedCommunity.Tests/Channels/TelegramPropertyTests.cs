@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using SharedCommunity.Channels.Inbound;
 using SharedCommunity.Channels.Telegram;
+using Xunit;
 
 namespace SharedCommunity.Tests.Channels;
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using SharedCommunity.Channels.Telegram;
 using SharedCommunity.Fakes.Telegram;
+using Xunit;
 using static SharedCommunity.Tests.Channels.Sample;
 
 namespace SharedCommunity.Tests.Channels;
@@ -49,13 +50,7 @@ public sealed class TelegramSenderTests : IAsyncLifetime
     }
 
     private Task<SendResult> Send(long chat, string text = "Answer", string? replyTo = null, string? token = null) =>
-        _sender.Send(
-            token ?? _bot.Identity.Token,
-            chat.ToString(),
-            text,
-            replyTo,
-            TestContext.Current.CancellationToken
-        );
+        _sender.Send(token ?? _bot.Identity.Token, $"{chat}", text, replyTo, TestContext.Current.CancellationToken);
 
     private async Task<SendResult> After(long chat, Failure failure)
     {
@@ -68,7 +63,7 @@ public sealed class TelegramSenderTests : IAsyncLifetime
     {
         var result = await Send(Newcomers.Id, "The clinic is by the bridge. <b>5 & 6</b>", "51");
         var sent = Assert.Single(_telegram.Sent);
-        Assert.Equal(new SendResult.Sent(sent.MessageId.ToString()), result);
+        Assert.Equal(new SendResult.Sent($"{sent.MessageId}"), result);
         Assert.Equal(
             (Newcomers.Id, "The clinic is by the bridge. <b>5 & 6</b>", 51L, true, _bot.Identity.Token),
             (sent.ChatId, sent.Text, sent.ReplyTo!.Value, sent.AllowWithoutReply, sent.Token)
