@@ -1,0 +1,110 @@
+using SharedCommunity.Moderation.Questions;
+using Xunit;
+
+namespace SharedCommunity.Tests.Moderation;
+
+public sealed class ThanksDetectionTests
+{
+    [Theory]
+    // English
+    [InlineData("Thanks")]
+    [InlineData("thank you so much!!")]
+    [InlineData("Thaaaanks")]
+    [InlineData("ok thank you very much for your help 🙏")]
+    [InlineData("Many thanks, God bless you")]
+    [InlineData("ty")]
+    [InlineData("Thx a lot")]
+    [InlineData("Got it, thanks again!")]
+    [InlineData("Thank you all for the information. Have a nice day")]
+    [InlineData("That's great, thank you")]
+    // French
+    [InlineData("Merci")]
+    [InlineData("Merciiii beaucoup")]
+    [InlineData("Merci infiniment pour votre aide !")]
+    [InlineData("D’accord merci bcp")]
+    [InlineData("Je vous remercie")]
+    [InlineData("Super, mille mercis à vous tous")]
+    [InlineData("Parfait, merci d'avance")]
+    // Arabic
+    [InlineData("شكرا")]
+    [InlineData("شُكْرًا")]
+    [InlineData("شكراً جزيلاً")]
+    [InlineData("شكراااا كتير")]
+    [InlineData("شـكـرا لكم على المساعدة")]
+    [InlineData("مشكوره حبيبتي")]
+    [InlineData("الله يعطيكم العافيه")]
+    [InlineData("يسلمو")]
+    [InlineData("جزاكم الله كل خير")]
+    [InlineData("جزاك الله خيراً أخي")]
+    [InlineData("ألف شكر إلك")]
+    [InlineData("تمام شكرا")]
+    [InlineData("بارك الله فيكم 🌹")]
+    [InlineData("الله يرحم والديك")]
+    [InlineData("Shukran")]
+    [InlineData("choukran bzaf", false)]
+    // Spanish
+    [InlineData("Gracias")]
+    [InlineData("¡Muchísimas gracias por su ayuda!")]
+    [InlineData("mil gracias a todos")]
+    [InlineData("Muy amable, Dios le bendiga")]
+    [InlineData("vale, gracias")]
+    // Persian, Dari
+    [InlineData("ممنون")]
+    [InlineData("تشکر از شما")]
+    [InlineData("بسیار تشکر")]
+    [InlineData("خیلی ممنونم 🙏")]
+    [InlineData("سپاسگزارم")]
+    [InlineData("دستت درد نکنه")]
+    // Tigrinya, Amharic
+    [InlineData("የቐንየለይ")]
+    [InlineData("ብዙሕ የቐንየለይ")]
+    [InlineData("አመሰግናለሁ።")]
+    // Ukrainian, Russian
+    [InlineData("Дякую!")]
+    [InlineData("Щиро дякую за допомогу")]
+    [InlineData("дуже дякую вам")]
+    [InlineData("Спасибо большое")]
+    // Somali, Turkish, Urdu
+    [InlineData("Mahadsanid walaal")]
+    [InlineData("çok teşekkür ederim")]
+    [InlineData("بہت شکریہ")]
+    // signs alone
+    [InlineData("👍")]
+    [InlineData("👍🏽👍🏽")]
+    [InlineData("❤️")]
+    [InlineData("🙏🙏🙏 😊")]
+    [InlineData(":)")]
+    [InlineData("👨‍👩‍👧")]
+    public void Thanks_alone_does_not_reopen(string text, bool only = true) =>
+        Assert.Equal(only, ThanksDetection.IsOnlyThanks(text));
+
+    [Theory]
+    [InlineData("Thank you, but they told me to come back tomorrow")]
+    [InlineData("thanks, where is it")]
+    [InlineData("thanks?")]
+    [InlineData("Thank you please help")]
+    [InlineData("help")]
+    [InlineData("yes")]
+    [InlineData("no")]
+    [InlineData("hello")]
+    [InlineData("for your help")]
+    [InlineData("Merci mais c'est fermé")]
+    [InlineData("merci, et le numéro")]
+    [InlineData("شكرا لكن المكتب مغلق")]
+    [InlineData("شكرا وين المكتب")]
+    [InlineData("السلام عليكم")]
+    [InlineData("Gracias, pero no contestan")]
+    [InlineData("gracias y el horario")]
+    [InlineData("Дякую, але там зачинено")]
+    [InlineData("ممنون ولی بسته بود")]
+    [InlineData("የቐንየለይ ግን ተዓጽዩ")]
+    [InlineData("🆘")]
+    [InlineData("❓")]
+    [InlineData("thanks 🆘")]
+    [InlineData("???")]
+    [InlineData("...")]
+    [InlineData("+")]
+    [InlineData("613-555-0148")]
+    [InlineData("")]
+    public void More_than_thanks_reopens(string text) => Assert.False(ThanksDetection.IsOnlyThanks(text));
+}
