@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Mono.Cecil;
+using SharedCommunity.Kernel;
 
 namespace SharedCommunity.Tests.Architecture;
 
@@ -93,6 +94,16 @@ internal sealed record Floor(
         );
         return new Floor(name, root, [.. types], XDocument.Parse(project), files);
     }
+
+    /// <summary>The same types for reflection, which can make one and ask it.</summary>
+    public IEnumerable<Type> Live =>
+        Types.Select(type => Type.GetType($"{type.FullName}, {type.Module.Assembly.Name.Name}")).OfType<Type>();
+
+    /// <summary>The module's own description of itself; none for the Kernel and the host.</summary>
+    public IModule? Module =>
+        Live.Where(type => type.IsAssignableTo(typeof(IModule)) && !type.IsAbstract)
+            .Select(type => (IModule)Activator.CreateInstance(type)!)
+            .FirstOrDefault();
 
     public string RelativeNamespace(TypeDefinition type) =>
         type.Namespace.Length > Namespace.Length ? type.Namespace[(Namespace.Length + 1)..] : "";

@@ -12,6 +12,7 @@ public sealed class HouseTests(ITestOutputHelper output)
         .. CallRules.All,
         .. SourceRules.All,
         .. TextRules.All,
+        .. UseCaseRules.All,
     ];
 
     public static TheoryData<string> Names => [.. Rules.Select(rule => rule.Name)];

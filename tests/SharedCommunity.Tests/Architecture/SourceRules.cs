@@ -82,32 +82,32 @@ internal static partial class SourceRules
             "draft-keeper.js"
         ),
         new(
-            "Definer functions fix their search_path",
+            "Functions fix their search_path",
             house =>
-                from floor in house.Modules
+                from floor in house.All
                 from file in floor.Files
                 where file.Name.EndsWith(".sql", StringComparison.Ordinal)
-                from Match made in DefinerWithoutPath().Matches(file.Text)
+                from Match made in Function().Matches(file.Text)
                 where !made.Value.Contains("search_path", StringComparison.OrdinalIgnoreCase)
-                select $"{floor.Name}/{file.Path}: a definer function without search_path",
+                select $"{floor.Name}/{file.Path}: {made.Groups[1].Value} has no search_path",
             () =>
                 Plant.File(
                     "Schema/functions.sql",
                     "create function moderation.peek() returns int language sql security definer as $$ select 1 $$;"
                 ),
-            "functions.sql"
+            "moderation.peek"
         ),
         new(
-            "Views are security_invoker",
+            "Views look through their reader's eyes",
             house =>
                 from floor in house.All
                 from file in floor.Files
                 where file.Name.EndsWith(".sql", StringComparison.Ordinal)
                 from Match view in View().Matches(file.Text)
-                where !view.Value.Contains("security_invoker", StringComparison.OrdinalIgnoreCase)
-                select $"{floor.Name}/{file.Path}: {view.Value}",
+                where !file.Text.Contains($"kernel.read_model('{view.Groups[1].Value}')", StringComparison.Ordinal)
+                select $"{floor.Name}/{file.Path}: {view.Groups[1].Value} is no read model",
             () => Plant.File("Schema/views.sql", "create or replace view membership.member_cards as select 1;"),
-            "views.sql"
+            "membership.member_cards"
         ),
         new(
             "No file names a registry's host or a download address",
@@ -129,12 +129,12 @@ internal static partial class SourceRules
     private static partial Regex Physical();
 
     [GeneratedRegex(
-        @"create\s+(or\s+replace\s+)?function[^$]*?security\s+definer[^$]*\$",
+        @"create\s+(?:or\s+replace\s+)?(?:function|procedure)\s+([\w.]+)[^$]*\$",
         RegexOptions.IgnoreCase | RegexOptions.Singleline
     )]
-    private static partial Regex DefinerWithoutPath();
+    private static partial Regex Function();
 
-    [GeneratedRegex(@"create\s+(or\s+replace\s+)?view.*?\sas\s", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"create\s+(?:or\s+replace\s+)?view\s+([\w.]+)", RegexOptions.IgnoreCase)]
     private static partial Regex View();
 
     [GeneratedRegex("""("resolved"\s*:\s*"http|registry\.npmjs|nuget\.org/v3|packageSources)""")]
