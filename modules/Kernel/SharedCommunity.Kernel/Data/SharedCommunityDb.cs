@@ -17,6 +17,18 @@ public sealed class SharedCommunityDb(DbContextOptions<SharedCommunityDb> option
     /// <summary>The scope that the current unit of work runs in; none while the context is at rest.</summary>
     internal ScopeKind CurrentScope { get; set; }
 
+    /// <summary>Lets the owner role migrate, outside any scope. The application role gains nothing by it.</summary>
+    public IDisposable AsOwner()
+    {
+        CurrentScope = ScopeKind.Platform;
+        return new AtRest(this);
+    }
+
+    private sealed class AtRest(SharedCommunityDb db) : IDisposable
+    {
+        public void Dispose() => db.CurrentScope = ScopeKind.None;
+    }
+
     /// <inheritdoc />
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
