@@ -36,6 +36,8 @@ public static class KernelServices
         services.AddSingleton<LiveNotifier>();
         services.AddHostedService(provider => provider.GetRequiredService<LiveNotifier>());
         services.AddSingleton<Work>();
+        services.AddSingleton<ParkedReplays>();
+        services.AddHostedService(provider => provider.GetRequiredService<ParkedReplays>());
         services.AddSingleton<UseCaseRunner>();
         services.AddSingleton<CallerSource>();
         services.AddSingleton<Problems>();

@@ -278,3 +278,7 @@ call kernel.read_model('communities.community_cards');
 
 create view communities.co_host_cards as select community_id, agency_id, role, state from communities.co_hosts;
 call kernel.read_model('communities.co_host_cards');
+
+-- What a handler could not take is parked in the scope of whoever caused it; only the system's work reads it.
+create policy parked_by_agency on kernel.parked_announcements for insert
+    with check (community_id = any ((select communities.visible())::uuid[]));

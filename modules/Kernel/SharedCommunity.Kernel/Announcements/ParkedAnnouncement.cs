@@ -24,7 +24,10 @@ internal sealed class ParkedAnnouncement
     [AboutMember]
     public string Payload { get; private set; } = "";
     public Instant ParkedAt { get; private set; }
-    public Instant? ReplayedAt { get; set; }
+
+    /// <summary>When somebody asked for a repeat; null while nobody did.</summary>
+    public Instant? AskedAt { get; private set; }
+    public Instant? ReplayedAt { get; private set; }
 
     public static ParkedAnnouncement Of(
         HandlerRegistration handler,
@@ -41,4 +44,14 @@ internal sealed class ParkedAnnouncement
             Payload = JsonSerializer.Serialize(announced, handler.Announcement, KernelJson.Options),
             ParkedAt = now,
         };
+
+    /// <summary>The repeat took effect.</summary>
+    public void Replayed(Instant now) => ReplayedAt = now;
+
+    /// <summary>The repeat failed too: it waits until somebody asks again.</summary>
+    public void FailedAgain(Exception failure)
+    {
+        AskedAt = null;
+        Failure = failure.GetBaseException().GetType().Name;
+    }
 }

@@ -15,6 +15,8 @@ public static class DefinerFunctions
             "kernel.lease_release",
             "kernel.sweep",
             "kernel.parked",
+            "kernel.parked_ask",
+            "kernel.parked_asked",
             "kernel.mail_take",
             "kernel.mail_done",
             // Communities

@@ -150,3 +150,23 @@ begin
     limit 200;
 end $$;
 call kernel.definer('kernel.parked(uuid)');
+
+-- Asks for a repeat of a parked announcement; a worker does it in Community scope.
+create function kernel.parked_ask(p_community uuid, p_id uuid) returns boolean
+language plpgsql set search_path = '' as $$
+begin
+    update kernel.parked_announcements p set asked_at = now()
+    where p.id = p_id and p.community_id = p_community and p.replayed_at is null
+        and p.community_id = any (communities.visible());
+    return found;
+end $$;
+call kernel.definer('kernel.parked_ask(uuid, uuid)');
+
+create function kernel.parked_asked() returns table (id uuid, community_id uuid)
+language plpgsql stable set search_path = '' as $$
+begin
+    return query select p.id, p.community_id from kernel.parked_announcements p
+    where p.asked_at is not null and p.replayed_at is null
+    order by p.parked_at limit 200;
+end $$;
+call kernel.definer('kernel.parked_asked()');
