@@ -1,3 +1,4 @@
+using System.Reflection;
 using SharedCommunity.Channels;
 using SharedCommunity.Communities;
 using SharedCommunity.Kernel;
@@ -12,6 +13,9 @@ internal static class Modules
 {
     public static IReadOnlyList<IModule> All { get; } =
     [new CommunitiesModule(), new ChannelsModule(), new MembershipModule(), new ModerationModule()];
+
+    /// <summary>The modules' assemblies: their pages are found there.</summary>
+    public static Assembly[] Assemblies => [.. All.Select(module => module.GetType().Assembly)];
 
     static Modules()
     {

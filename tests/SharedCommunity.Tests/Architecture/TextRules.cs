@@ -81,10 +81,17 @@ internal static partial class TextRules
         IReadOnlyDictionary<string, string> original,
         IReadOnlyDictionary<string, string> translation
     ) =>
+        // Which plural forms there are is each language's own affair: Host/ResourceTests counts them.
         original
-            .Keys.Except(translation.Where(text => text.Value.Trim().Length > 0).Select(text => text.Key))
+            .Keys.Where(key => !Plural().IsMatch(key))
+            .Except(translation.Where(text => text.Value.Trim().Length > 0).Select(text => text.Key))
             .Select(key => $"{path} lacks {key}")
-            .Concat(translation.Keys.Except(original.Keys).Select(key => $"{path} has {key}, which English lacks"));
+            .Concat(
+                translation
+                    .Keys.Where(key => !Plural().IsMatch(key))
+                    .Except(original.Keys)
+                    .Select(key => $"{path} has {key}, which English lacks")
+            );
 
     private static IEnumerable<string> Placeholders(
         string path,
@@ -122,7 +129,7 @@ internal static partial class TextRules
     [GeneratedRegex(@"\{(\d+)[^}]*\}")]
     private static partial Regex Hole();
 
-    [GeneratedRegex("(_|\\.)?(Zero|One|Two|Few|Many|Other)$")]
+    [GeneratedRegex("_(zero|one|two|few|many|other)$")]
     private static partial Regex Plural();
 
     /// <summary>Code blocks, comments and directives: not words on a page.</summary>

@@ -30,13 +30,12 @@ function settle() {
   const accepted = new Set([...document.querySelectorAll("[data-draft-id]")].map((e) => e.dataset.draftId));
   for (const form of forms()) {
     const draft = read(form);
-    if (!draft) continue;
+    if (!draft || (text(form).value === draft.text && !accepted.has(draft.id))) continue;
     if (accepted.has(draft.id)) {
       localStorage.removeItem(at(form));
       if (text(form).value === draft.text) text(form).value = text(form).defaultValue;
       delete form.dataset.typed;
-    } else if (text(form).value === draft.text) continue;
-    else if ("typed" in form.dataset && text(form).value) both(form, draft);
+    } else if ("typed" in form.dataset && text(form).value) both(form, draft);
     else take(form, draft);
   }
 }

@@ -17,7 +17,7 @@ export function follow(whenChanged = changed) {
   changed = whenChanged;
   if (document.hidden || !topics().length) return close();
   if (stream) return;
-  const source = new EventSource("/live");
+  const source = new EventSource(document.querySelector("[data-live-source]").dataset.liveSource);
   stream = source;
   heard = performance.now();
   source.addEventListener("ping", () => (heard = performance.now()));

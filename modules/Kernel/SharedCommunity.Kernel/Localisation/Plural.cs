@@ -22,7 +22,14 @@ public static class PluralTexts
         // A language that was not asked for falls back on English, which knows fewer categories.
         if (text.ResourceNotFound)
             text = texts[$"{key}_{Name(PluralCategory.Other)}"];
-        return string.Format(CultureInfo.CurrentCulture, text.Value, [Reader.Number(count), .. more]);
+        return string.Format(CultureInfo.CurrentCulture, text.Value, [new Counted(count), .. more]);
+    }
+
+    /// <summary>A count that a text may pad (<c>{0:00}</c>), always in the reader's digits.</summary>
+    private readonly record struct Counted(long Count) : IFormattable
+    {
+        public string ToString(string? format, IFormatProvider? formatProvider) =>
+            Reader.Digits(Count.ToString(format ?? "N0", formatProvider));
     }
 
     /// <summary>How a category is written in a key.</summary>

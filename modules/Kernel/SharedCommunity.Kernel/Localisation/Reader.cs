@@ -16,12 +16,10 @@ public static class Reader
     public static string Number(long number) => Digits(number.ToString("N0", CultureInfo.CurrentCulture));
 
     /// <summary>A day, in words.</summary>
-    public static string Day(LocalDate day) =>
-        Digits(day.ToDateOnly().ToString("D", CultureInfo.CurrentCulture));
+    public static string Day(LocalDate day) => Digits(day.ToDateOnly().ToString("D", CultureInfo.CurrentCulture));
 
     /// <summary>An hour of the day.</summary>
-    public static string Hour(LocalTime time) =>
-        Digits(time.ToTimeOnly().ToString("t", CultureInfo.CurrentCulture));
+    public static string Hour(LocalTime time) => Digits(time.ToTimeOnly().ToString("t", CultureInfo.CurrentCulture));
 
     /// <summary>A moment as its day and hour in a community's zone, short.</summary>
     public static string Moment(Instant moment, DateTimeZone zone)

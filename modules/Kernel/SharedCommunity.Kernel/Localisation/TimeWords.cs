@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Localization;
 using NodaTime;
 
@@ -53,7 +52,6 @@ public static class TimeWords
         var hoursInWords = texts.Plural($"Time_Hours{form}", hours);
         if (minutes % 60 == 0)
             return hoursInWords;
-        var bare = Reader.Digits((minutes % 60).ToString("00", CultureInfo.InvariantCulture));
-        return texts["Time_HoursAndMinutes", hoursInWords, texts.Plural($"Time_Minutes{form}", minutes % 60), bare];
+        return texts["Time_HoursAndMinutes", hoursInWords, texts.Plural($"Time_MinutesBeside{form}", minutes % 60)];
     }
 }

@@ -34,15 +34,28 @@ public sealed class PageFrame
     /// <summary>What the page listens to, as topics of the live stream.</summary>
     public string? LiveTopics { get; private set; }
 
-    /// <summary>Tells the layout what to draw.</summary>
+    /// <summary>The address of the stream that tells of these topics.</summary>
+    public string? LiveSource { get; private set; }
+
+    /// <summary>Where the product's name leads.</summary>
+    public string? Home { get; private set; }
+
+    /// <summary>Tells the layout who is signed in and where they may go.</summary>
     public void Show(
         string person,
+        string home,
         IReadOnlyList<FrameAgency> agencies,
-        IReadOnlyList<FrameLink> navigation,
-        string? liveTopics = null
+        IReadOnlyList<FrameLink> navigation
     )
     {
-        (Person, Agencies, Navigation, LiveTopics) = (person, agencies, navigation, liveTopics);
+        (Person, Home, Agencies, Navigation) = (person, home, agencies, navigation);
+        Changed?.Invoke();
+    }
+
+    /// <summary>Has the page read again when one of these topics changes.</summary>
+    public void Listen(string source, string topics)
+    {
+        (LiveSource, LiveTopics) = (source, topics);
         Changed?.Invoke();
     }
 }

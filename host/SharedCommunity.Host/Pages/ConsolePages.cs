@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+using SharedCommunity.Kernel.Pages;
+
+namespace SharedCommunity.Host.Pages;
+
+/// <summary>Brings the pages into the host.</summary>
+internal static class ConsolePages
+{
+    // Programs read these; a page in words would be of no use to them.
+    private static readonly string[] ForPrograms = ["/api", "/hooks", "/health", "/live", "/metrics", "/openapi"];
+
+    public static IServiceCollection AddConsolePages(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddSingleton(new PageShell(typeof(ConsoleLayout)));
+        services.AddScoped<PageFrame>();
+        return services;
+    }
+
+    /// <summary>Every page of the host and of the modules, at its address.</summary>
+    public static RazorComponentsEndpointConventionBuilder MapConsolePages(this IEndpointRouteBuilder endpoints) =>
+        endpoints.MapRazorComponents<App>().AddAdditionalAssemblies(Modules.Assemblies);
+
+    /// <summary>An answer that has a status and no body gets a page in words, and so does a fault.</summary>
+    public static IApplicationBuilder UseStatusPages(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions { ExceptionHandler = context => Show(context, context.Response.StatusCode) }
+        );
+        return app.Use(
+            async (context, next) =>
+            {
+                await next(context);
+                var response = context.Response;
+                if (
+                    response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null }
+                    && !IsForPrograms(context.Request.Path)
+                )
+                {
+                    await Show(context, response.StatusCode);
+                }
+            }
+        );
+    }
+
+    private static Task Show(HttpContext context, int status)
+    {
+        if (IsForPrograms(context.Request.Path))
+        {
+            return Results.Problem(statusCode: status).ExecuteAsync(context);
+        }
+
+        context.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        return new RazorComponentResult<StatusPage>(new { Code = status }) { StatusCode = status }.ExecuteAsync(
+            context
+        );
+    }
+
+    private static bool IsForPrograms(PathString path) => ForPrograms.Any(prefix => path.StartsWithSegments(prefix));
+}
