@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using SharedCommunity.Host.Texts;
+using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Pages;
 
 namespace SharedCommunity.Host.Pages;
@@ -17,6 +19,7 @@ internal static class ConsolePages
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddSingleton(new PageShell(typeof(ConsoleLayout)));
+        services.AddSingleton(new RefusalTexts(typeof(HostTexts)));
         services.AddScoped<PageFrame>();
         return services;
     }

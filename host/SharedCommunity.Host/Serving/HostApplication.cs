@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Identity;
 using OpenTelemetry.Metrics;
 using Scalar.AspNetCore;
 using SharedCommunity.Host.Accounts;
+using SharedCommunity.Host.Pages;
+using SharedCommunity.Host.Reading;
 using SharedCommunity.Host.SignIn;
 using SharedCommunity.Kernel;
 using SharedCommunity.Kernel.Http;
@@ -31,8 +33,7 @@ internal static class HostApplication
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             antiforgery.FormFieldName = "formToken";
         });
-        builder.Services.AddHttpContextAccessor();
-        builder.Services.AddRazorComponents();
+        builder.Services.AddConsolePages();
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
         builder.Services.AddOpenApi("v1");
         builder.Services.AddHealthChecks().AddCheck<DatabaseReady>("database", tags: ["ready"]);
@@ -62,6 +63,9 @@ internal static class HostApplication
         app.UseForwardedHeaders();
         app.Use((context, next) => KeepPortsApart(context, next, settings));
         app.UseResponseCompression();
+        app.UseSecurityHeaders(app.Environment.WebRootFileProvider);
+        app.UseReaderLanguage();
+        app.UseStatusPages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -78,6 +82,7 @@ internal static class HostApplication
         }
 
         app.MapSignIn();
+        app.MapConsolePages();
         var endpoints = new ModuleEndpoints(
             app,
             app.MapGroup("/api/v1").RequireAuthorization(ApiKeyScheme.Name),

@@ -6,17 +6,22 @@ using SharedCommunity.Kernel.UseCases;
 
 namespace SharedCommunity.Kernel.Http;
 
+/// <summary>Texts of refusals that belong to no module: the host's.</summary>
+/// <param name="Texts">The resource class.</param>
+public sealed record RefusalTexts(Type Texts);
+
 /// <summary>Turns a refusal into words and into problem+json, in this one place.</summary>
 public sealed class Problems
 {
     private readonly ResourceManager[] _texts;
 
-    /// <summary>Reads the texts of the Kernel and of every module.</summary>
-    public Problems(IEnumerable<IModule> modules) =>
+    /// <summary>Reads the texts of the Kernel, of every module and of the host.</summary>
+    public Problems(IEnumerable<IModule> modules, IEnumerable<RefusalTexts> others) =>
         _texts = [
             .. modules
                 .Select(module => module.Texts)
                 .Prepend(typeof(Texts.KernelTexts))
+                .Concat(others.Select(other => other.Texts))
                 .Select(texts => new ResourceManager(texts)),
         ];
 
