@@ -38,6 +38,8 @@ public static class KernelServices
         services.AddSingleton<Work>();
         services.AddSingleton<ParkedReplays>();
         services.AddHostedService(provider => provider.GetRequiredService<ParkedReplays>());
+        services.AddSingleton<Housekeeping>();
+        services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddSingleton<UseCaseRunner>();
         services.AddSingleton<CallerSource>();
         services.AddSingleton<Problems>();
