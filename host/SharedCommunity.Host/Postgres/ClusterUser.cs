@@ -18,7 +18,7 @@ internal sealed record ClusterUser(string? Name, bool Namespace)
         var users = new List<ClusterUser>();
         foreach (var name in new[] { "postgres", "nobody" })
         {
-            if ((await Command.Run("id", ["-u", name], Self, stop)).ExitCode == 0)
+            if ((await ProgramRun.Run("id", ["-u", name], Self, stop)).ExitCode == 0)
                 users.Add(new(name, false));
         }
 
@@ -52,7 +52,7 @@ internal sealed record ClusterUser(string? Name, bool Namespace)
     {
         if (!Environment.IsPrivilegedProcess)
             return Self;
-        var owner = (await Command.Run("stat", ["-c", "%U", cluster], Self, stop)).Output.Trim();
+        var owner = (await ProgramRun.Run("stat", ["-c", "%U", cluster], Self, stop)).Output.Trim();
         return owner is "root" or "" ? Mapped : new(owner, false);
     }
 
@@ -61,7 +61,7 @@ internal sealed record ClusterUser(string? Name, bool Namespace)
     {
         if (Name is null)
             return;
-        var result = await Command.Run("chown", [Name, path], Self, stop);
+        var result = await ProgramRun.Run("chown", [Name, path], Self, stop);
         if (result.ExitCode != 0)
             throw new PostgresUnavailableException($"{path} could not be given to {Name}: {result.Error.Trim()}");
     }
@@ -83,13 +83,13 @@ internal sealed record ClusterUser(string? Name, bool Namespace)
     }
 
     private async Task<bool> Reaches(string folder, CancellationToken stop) =>
-        (await Command.Run("test", ["-x", folder], this, stop)).ExitCode == 0;
+        (await ProgramRun.Run("test", ["-x", folder], this, stop)).ExitCode == 0;
 
     private static async Task<bool> MappingWorks(CancellationToken stop)
     {
         try
         {
-            return (await Command.Run("true", [], Mapped, stop)).ExitCode == 0;
+            return (await ProgramRun.Run("true", [], Mapped, stop)).ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -99,10 +99,10 @@ internal sealed record ClusterUser(string? Name, bool Namespace)
 }
 
 /// <summary>A program that ran to its end.</summary>
-internal sealed record Command(int ExitCode, string Output, string Error)
+internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
     /// <summary>Runs a program and waits for it.</summary>
-    public static async Task<Command> Run(
+    public static async Task<ProgramRun> Run(
         string program,
         IEnumerable<string> arguments,
         ClusterUser user,

@@ -85,7 +85,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
             return; // another host is on it
         }
 
-        var result = await Command.Run(
+        var result = await ProgramRun.Run(
             _binaries.Program("pg_ctl"),
             ["stop", "-D", Cluster, "-m", "fast", "-w", "-t", "60"],
             _user,
@@ -151,7 +151,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
             await using (var writer = new StreamWriter(passwordFile, only))
                 await writer.WriteLineAsync(_secrets.Administrator);
             await _user.Give(passwordFile, stop);
-            var result = await Command.Run(
+            var result = await ProgramRun.Run(
                 _binaries.Program("initdb"),
                 [
                     "-D",
@@ -193,7 +193,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
             var where = useSocket
                 ? $"-p {SocketPort} -c listen_addresses='' -k '{Cluster}'"
                 : $"-p {FreePort()} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''";
-            var result = await Command.Run(
+            var result = await ProgramRun.Run(
                 _binaries.Program("pg_ctl"),
                 ["start", "-D", Cluster, "-l", LogFile, "-w", "-t", "300", "-o", where],
                 _user,

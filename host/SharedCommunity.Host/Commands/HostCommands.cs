@@ -1,0 +1,81 @@
+using System.CommandLine;
+using SharedCommunity.Host.Postgres;
+using SharedCommunity.Host.Serving;
+
+namespace SharedCommunity.Host.Commands;
+
+/// <summary>The host's command line: without a command it serves. Settings may follow any command, as for ASP.NET.</summary>
+internal static class HostCommands
+{
+    /// <summary>Runs what the command line asks for.</summary>
+    /// <returns>0 when it went well, 1 when a person has to do something first: the reason is on the error output.</returns>
+    public static Task<int> Run(string[] args)
+    {
+        var root = new RootCommand(
+            "SharedCommunity: one community, co-hosted by many agencies. Without a command: serve."
+        )
+        {
+            TreatUnmatchedTokensAsErrors = false,
+        };
+        root.SetAction((parsed, stop) => Guard(() => Serve([.. parsed.UnmatchedTokens], stop)));
+        root.Add(
+            Command(
+                "migrate",
+                "Bring the database up to date, as the role of ConnectionStrings:Owner.",
+                async (builder, stop) =>
+                {
+                    await using var database = await DatabaseBoot.Reach(builder, stop);
+                    await database.Migrate(stop);
+                    Console.WriteLine("The database is up to date.");
+                }
+            )
+        );
+        var parsed = root.Parse(args);
+        // The web host ends itself in order when asked to; commands are given a token and time to use it.
+        var termination = parsed.CommandResult.Command == root ? (TimeSpan?)null : TimeSpan.FromMinutes(1);
+        return parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = termination });
+    }
+
+    /// <summary>A builder whose files lie beside the program, wherever it is started from.</summary>
+    public static WebApplicationBuilder Builder(string[] settings) =>
+        WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
+        );
+
+    private static async Task Serve(string[] settings, CancellationToken stop)
+    {
+        var builder = Builder(settings);
+        await using var database = await DatabaseBoot.Serve(builder, stop);
+        await using var app = HostApplication.Build(builder);
+        await app.RunAsync();
+    }
+
+    private static Command Command(
+        string name,
+        string description,
+        Func<WebApplicationBuilder, CancellationToken, Task> action
+    )
+    {
+        var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
+        command.SetAction((parsed, stop) => Guard(() => action(Builder([.. parsed.UnmatchedTokens]), stop)));
+        return command;
+    }
+
+    private static async Task<int> Guard(Func<Task> action)
+    {
+        try
+        {
+            await action();
+            return 0;
+        }
+        catch (Exception e) when (e is PostgresUnavailableException or UnsafeRolesException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+        catch (OperationCanceledException)
+        {
+            return 130;
+        }
+    }
+}
