@@ -121,6 +121,7 @@ namespace SharedCommunity.Host.Migrations
                     failure = table.Column<string>(type: "text", nullable: false),
                     payload = table.Column<string>(type: "jsonb", nullable: false),
                     parked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    asked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                     replayed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
                 },
                 constraints: table =>
@@ -389,6 +390,7 @@ namespace SharedCommunity.Host.Migrations
                     unique: true
                 )
                 .Annotation("Npgsql:NullsDistinct", false);
+
             migrationBuilder.RunModuleSql("0001");
         }
 
