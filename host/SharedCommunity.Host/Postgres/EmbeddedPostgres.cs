@@ -27,6 +27,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
     private PostgresBinaries _binaries = null!;
     private ClusterUser _user = null!;
     private FileStream? _inUse;
+    private bool _launched;
 
     private EmbeddedPostgres(string dataFolder, ILogger log) => (_dataFolder, _log) = (dataFolder, log);
 
@@ -52,7 +53,16 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
         Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var postgres = new EmbeddedPostgres(folder, log);
         await using var turn = await postgres.TakeTurn(stop);
-        await postgres.StartInTurn(options.Binaries, stop);
+        try
+        {
+            await postgres.StartInTurn(options.Binaries, stop);
+        }
+        catch when (postgres._launched)
+        {
+            await postgres.StopServer();
+            throw;
+        }
+
         // Held shared for as long as this host lives: the kernel lets go of it, however the host ends.
         postgres._inUse = new FileStream(
             Path.Combine(folder, "postgres.in-use"),
@@ -85,6 +95,11 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
             return; // another host is on it
         }
 
+        await StopServer();
+    }
+
+    private async Task StopServer()
+    {
         var result = await ProgramRun.Run(
             _binaries.Program("pg_ctl"),
             ["stop", "-D", Cluster, "-m", "fast", "-w", "-t", "60"],
@@ -197,10 +212,15 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
                 _binaries.Program("pg_ctl"),
                 ["start", "-D", Cluster, "-l", LogFile, "-w", "-t", "300", "-o", where],
                 _user,
-                stop
+                CancellationToken.None // it ends by itself, and a server half started must not be left alone
             );
             if (result.ExitCode == 0)
+            {
+                _launched = true;
+                stop.ThrowIfCancellationRequested();
                 return;
+            }
+
             // A port that was free a moment ago may be taken by now.
             if (useSocket || attempt == 3)
                 throw new PostgresUnavailableException(

@@ -88,6 +88,29 @@ public sealed class EmbeddedPostgresTests : IDisposable
     }
 
     [Fact]
+    public async Task A_start_that_is_given_up_leaves_no_server_behind()
+    {
+        await (await StartOne()).DisposeAsync();
+        using var givenUp = new CancellationTokenSource();
+        var cancelling = Task.Run(
+            async () =>
+            {
+                while (PostmasterPid.Read(Cluster) is null)
+                    await Task.Delay(1, Stop);
+                await givenUp.CancelAsync();
+            },
+            Stop
+        );
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            EmbeddedPostgres.Start(new(Path.Combine(_folder, "data")), NullLogger.Instance, givenUp.Token)
+        );
+        await cancelling;
+        Assert.Null(PostmasterPid.Read(Cluster));
+        await using var postgres = await StartOne();
+        Assert.False(postgres.Adopted);
+    }
+
+    [Fact]
     public async Task A_pid_file_whose_number_another_program_has_now_is_no_obstacle()
     {
         await (await StartOne()).DisposeAsync();
