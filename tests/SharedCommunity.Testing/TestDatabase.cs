@@ -3,12 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
-using SharedCommunity.Channels;
-using SharedCommunity.Communities;
+using SharedCommunity.Host.Serving;
 using SharedCommunity.Kernel;
 using SharedCommunity.Kernel.Data;
-using SharedCommunity.Membership;
-using SharedCommunity.Moderation;
 
 namespace SharedCommunity.Testing;
 
@@ -30,8 +27,7 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>The floors above the Kernel, lowest first.</summary>
-    public static IReadOnlyList<IModule> Modules { get; } =
-    [new CommunitiesModule(), new ChannelsModule(), new MembershipModule(), new ModerationModule()];
+    public static IReadOnlyList<IModule> Modules => Host.Modules.All;
 
     /// <summary>The connection string of the role that the host works as.</summary>
     public string Application { get; }
@@ -83,19 +79,49 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await cluster.Administer([$"drop database if exists {name} with (force)"]);
 
+    /// <summary>Whether the migrations are behind the model; a test says so, the other tests run on the model.</summary>
+    public static bool MigrationIsBehind
+    {
+        get
+        {
+            using var db = House("Host=/nowhere");
+            return db.Database.HasPendingModelChanges();
+        }
+    }
+
     private static async Task<string> MakeTemplate()
     {
         const string Name = "template_sc";
         var cluster = await TestCluster.Running;
         await cluster.Administer([$"create database {Name} owner {TestCluster.OwnerRole}"]);
         var owner = cluster.ConnectionString(TestCluster.OwnerRole, Name);
-        await using var db = new SharedCommunityDb(
-            DatabaseSources.Options(Modules, options => options.UseNpgsql(owner, DatabaseSources.Provider))
-        );
+        if (!MigrationIsBehind)
+        {
+            await DatabaseMigrator.Migrate(owner, TestCluster.ApplicationRole, TestCluster.AccountsRole, default);
+            return Name;
+        }
+
+        await using var db = House(owner);
         var tables = ((RelationalDatabaseCreator)db.GetService<IRelationalDatabaseCreator>()).GenerateCreateScript();
         await TestCluster.Execute(owner, [tables, .. ModuleScripts()]);
         return Name;
     }
+
+    private static SharedCommunityDb House(string connectionString) =>
+        new(
+            DatabaseSources.Options(
+                Modules,
+                options =>
+                    options.UseNpgsql(
+                        connectionString,
+                        npgsql =>
+                        {
+                            DatabaseSources.Provider(npgsql);
+                            npgsql.MigrationsAssembly(typeof(DatabaseMigrator).Assembly.GetName().Name);
+                        }
+                    )
+            )
+        );
 
     private static IEnumerable<string> ModuleScripts() =>
         from assembly in Modules.Select(module => module.GetType().Assembly).Prepend(typeof(IModule).Assembly)
