@@ -46,11 +46,7 @@ internal static partial class ProjectRules
                 let name = friend.Attribute("Include")?.Value
                 where name != "SharedCommunity.Tests"
                 // The host is started, and its migrations are run, by what the tests share.
-                where
-                    !(
-                        floor.Name == "Host"
-                        && name is ("SharedCommunity.Testing" or "SharedCommunity.EndToEnd" or "SharedCommunity.Bench")
-                    )
+                where !(floor.Name == "Host" && name == "SharedCommunity.Testing")
                 select $"{floor.Name} opens its internals to {name}",
             () =>
                 Plant.Projects(
