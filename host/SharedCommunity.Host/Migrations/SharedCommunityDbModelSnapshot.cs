@@ -95,6 +95,11 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("community_id");
 
+                    b.Property<string>("AgencySlug")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agency_slug");
+
                     b.Property<Instant>("InvitedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("invited_at");
@@ -166,6 +171,10 @@ namespace SharedCommunity.Host.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("purpose");
+
+                    b.Property<bool>("RequiresTotp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_totp");
 
                     b.Property<string>("ServiceStandard")
                         .HasColumnType("jsonb")
@@ -278,6 +287,12 @@ namespace SharedCommunity.Host.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("slug");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SharedCommunity.Communities.Agencies;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Communities.Data;
 using SharedCommunity.Communities.Texts;
 using SharedCommunity.Kernel;
@@ -19,14 +21,14 @@ public sealed class CommunitiesModule : IModule
     public Type Texts => typeof(CommunitiesTexts);
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [];
+    public IReadOnlyList<Permission> Permissions => Rules.Permissions.All;
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation => [];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddUseCases(typeof(CommunitiesModule).Assembly);
+        services.AddUseCases(typeof(CommunitiesModule).Assembly).AddSingleton<IAdministration, Administration>();
 
     /// <inheritdoc />
     public void MapModel(ModelBuilder model) => CommunitiesModel.Map(model);

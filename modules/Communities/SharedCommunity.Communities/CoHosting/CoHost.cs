@@ -1,5 +1,6 @@
 using NodaTime;
 using SharedCommunity.Communities.Contracts;
+using SharedCommunity.Kernel.Data;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.UseCases;
 
@@ -10,10 +11,30 @@ internal sealed class CoHost : IInCommunity
 {
     public CommunityId CommunityId { get; init; }
     public AgencyId AgencyId { get; init; }
+
+    /// <summary>How the agency was invited: its card is hidden from the Lead until it takes part.</summary>
+    [NotAboutMember("an agency's address")]
+    public string AgencySlug { get; init; } = "";
     public CoHostRole Role { get; set; }
     public CoHostState State { get; set; }
     public Instant InvitedAt { get; init; }
 
     /// <summary>When the state was last changed.</summary>
     public Instant StateAt { get; set; }
+
+    /// <summary>Whether it takes part in what the community shares.</summary>
+    public bool IsActive => State == CoHostState.Active;
+
+    /// <summary>Whether a Lead may bring the co-hosting into that state.</summary>
+    public bool MayBecome(CoHostState next) =>
+        (State, next) switch
+        {
+            (CoHostState.Active, CoHostState.Suspended or CoHostState.Left) => true,
+            (CoHostState.Suspended, CoHostState.Active or CoHostState.Left) => true,
+            (CoHostState.Invited, CoHostState.Left) => true,
+            _ => false,
+        };
+
+    /// <summary>Changes the state and says when.</summary>
+    public void Become(CoHostState next, Instant now) => (State, StateAt) = (next, now);
 }

@@ -1,18 +1,10 @@
 using NodaTime;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Data;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.UseCases;
 
 namespace SharedCommunity.Communities.Communities;
-
-/// <summary>The life-cycle of a community (toolkit 4, the four stages).</summary>
-internal enum CommunityState
-{
-    Planning,
-    Open,
-    WindingDown,
-    Closed,
-}
 
 /// <summary>The shared group: purpose, audience, languages, time zone, what is promised.</summary>
 internal sealed class Community : IInCommunity
@@ -70,5 +62,27 @@ internal sealed class Community : IInCommunity
     /// <summary>The service standard in the shape of the API; null promises nothing.</summary>
     [NotAboutMember("the service standard")]
     public string? ServiceStandard { get; set; }
+
+    /// <summary>Whether its staff must use a second factor, whatever their agency asks.</summary>
+    public bool RequiresTotp { get; set; }
     public Instant CreatedAt { get; private set; }
+
+    /// <summary>
+    /// Goes to another stage: forwards one at a time, and back from winding down, for a community that found new
+    /// hosts. A closed one stays closed.
+    /// </summary>
+    /// <returns>False if that stage cannot be reached from here.</returns>
+    public bool GoTo(CommunityState next)
+    {
+        var reachable = (State, next) switch
+        {
+            (CommunityState.Planning, CommunityState.Open) => true,
+            (CommunityState.Open, CommunityState.WindingDown) => true,
+            (CommunityState.WindingDown, CommunityState.Open or CommunityState.Closed) => true,
+            _ => State == next,
+        };
+        if (reachable)
+            State = next;
+        return reachable;
+    }
 }

@@ -50,6 +50,9 @@ public sealed class CommunityCard : IInCommunity
     /// <summary>Whether members may post (interactive) or only read (one-way).</summary>
     public bool Interactive { get; init; }
 
+    /// <summary>Where it stands in its life.</summary>
+    public CommunityState State { get; init; }
+
     /// <summary>The service standard as JSON (the shape of the API); null where nothing is promised.</summary>
     public string? ServiceStandard { get; init; }
 

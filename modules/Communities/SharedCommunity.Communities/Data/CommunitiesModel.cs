@@ -76,6 +76,7 @@ internal static class CommunitiesModel
             // The agency first: visible() asks for the communities of one agency.
             coHost.HasKey(c => new { c.AgencyId, c.CommunityId });
             coHost.HasIndex(c => c.CommunityId);
+            coHost.Ignore(c => c.IsActive);
             coHost.HasOne<Agency>().WithMany().HasForeignKey(c => c.AgencyId);
             coHost.HasOne<Community>().WithMany().HasForeignKey(c => c.CommunityId);
         });

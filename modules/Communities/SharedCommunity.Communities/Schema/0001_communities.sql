@@ -1,5 +1,9 @@
 do $$ begin execute format('grant usage on schema communities to %I', kernel.application_role()); end $$;
 
+-- Said here and not in the mapping: a mapped default would be read back after the insert, past the wall.
+alter table communities.communities alter column requires_totp set default false;
+alter table communities.co_hosts alter column agency_slug set default '';
+
 -- The communities that the current scope may see: in Community scope that one, in Agency scope those that the agency
 -- actively co-hosts as Lead or CoHost. plpgsql, because its plan is kept from call to call.
 create function communities.visible() returns uuid[]
@@ -252,6 +256,32 @@ begin
 end $$;
 call kernel.definer('communities.disable_account(uuid)');
 
+-- Whether an account belongs to no agency but this one, ended memberships included, and not to the platform: only then
+-- may the agency hand out a link that sets its password.
+create function communities.account_is_ours(p_account uuid, p_agency uuid) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+    return not exists (select from communities.staff_private p
+            where p.account_id = p_account and p.agency_id <> p_agency)
+        and not exists (select from communities.platform_administrators p where p.account_id = p_account);
+end $$;
+call kernel.definer('communities.account_is_ours(uuid, uuid)');
+
+-- Whether an agency of the account, or a community that such an agency works in, asks for a second factor at sign-in.
+create function communities.requires_totp(p_account uuid) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+    return exists (
+        select from communities.staff_private p
+        join communities.staff s on s.id = p.staff_id and s.ended_at is null
+        where p.account_id = p_account
+            and (exists (select from communities.agency_private a where a.agency_id = p.agency_id and a.requires_totp)
+                or exists (select from communities.co_hosts h
+                    join communities.communities c on c.id = h.community_id and c.requires_totp
+                    where h.agency_id = p.agency_id and h.state = 'Active' and h.role in ('Lead', 'CoHost'))));
+end $$;
+call kernel.definer('communities.requires_totp(uuid)');
+
 create function communities.demo_agencies() returns bigint
 language plpgsql stable set search_path = '' as $$
 begin
@@ -273,7 +303,7 @@ create view communities.staff_cards as select id, agency_id, display_name from c
 call kernel.read_model('communities.staff_cards');
 
 create view communities.community_cards as
-    select id, slug, name, languages, time_zone, interactive, service_standard from communities.communities;
+    select id, slug, name, languages, time_zone, interactive, state, service_standard from communities.communities;
 call kernel.read_model('communities.community_cards');
 
 create view communities.co_host_cards as select community_id, agency_id, role, state from communities.co_hosts;

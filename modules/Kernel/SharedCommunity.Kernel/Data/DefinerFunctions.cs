@@ -31,6 +31,8 @@ public static class DefinerFunctions
             "communities.disable_account",
             "communities.first_platform_administrator",
             "communities.demo_agencies",
+            "communities.account_is_ours",
+            "communities.requires_totp",
             "communities.agencies_exist",
             // Channels
             "channels.connection_for_hook",

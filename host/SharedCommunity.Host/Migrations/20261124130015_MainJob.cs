@@ -74,6 +74,7 @@ namespace SharedCommunity.Host.Migrations
                     interactive = table.Column<bool>(type: "boolean", nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     service_standard = table.Column<string>(type: "jsonb", nullable: true),
+                    requires_totp = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
                 },
                 constraints: table =>
@@ -187,6 +188,7 @@ namespace SharedCommunity.Host.Migrations
                 {
                     community_id = table.Column<Guid>(type: "uuid", nullable: false),
                     agency_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agency_slug = table.Column<string>(type: "text", nullable: false),
                     role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     invited_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),

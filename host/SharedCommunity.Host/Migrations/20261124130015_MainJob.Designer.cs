@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261124123805_MainJob")]
+    [Migration("20261124130015_MainJob")]
     partial class MainJob
     {
         /// <inheritdoc />
@@ -98,6 +98,11 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("community_id");
 
+                    b.Property<string>("AgencySlug")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agency_slug");
+
                     b.Property<Instant>("InvitedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("invited_at");
@@ -169,6 +174,10 @@ namespace SharedCommunity.Host.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("purpose");
+
+                    b.Property<bool>("RequiresTotp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_totp");
 
                     b.Property<string>("ServiceStandard")
                         .HasColumnType("jsonb")
@@ -281,6 +290,12 @@ namespace SharedCommunity.Host.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("slug");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
 
                     b.Property<string>("TimeZone")
                         .IsRequired()
