@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using SharedCommunity.Host.Accounts;
 using SharedCommunity.Host.Serving;
 using SharedCommunity.Kernel;
 using SharedCommunity.Kernel.Data;
@@ -104,6 +105,21 @@ public sealed class TestDatabase : IAsyncDisposable
         await using var db = House(owner);
         var tables = ((RelationalDatabaseCreator)db.GetService<IRelationalDatabaseCreator>()).GenerateCreateScript();
         await TestCluster.Execute(owner, [tables, .. ModuleScripts()]);
+        await using var accounts = new AccountsDb(
+            new DbContextOptionsBuilder<AccountsDb>()
+                .UseNpgsql(owner, AccountsDb.Provider)
+                .UseSnakeCaseNamingConvention()
+                .Options
+        );
+        await accounts.Database.MigrateAsync();
+        await TestCluster.Execute(
+            owner,
+            [
+                $"grant usage on schema accounts to {TestCluster.AccountsRole}",
+                $"grant select, insert, update, delete on all tables in schema accounts to {TestCluster.AccountsRole}",
+                $"grant usage, select on all sequences in schema accounts to {TestCluster.AccountsRole}",
+            ]
+        );
         return Name;
     }
 

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace SharedCommunity.Testing;
+
+/// <summary>The pages' door as a browser without script uses it: cookies, forms, their hidden fields.</summary>
+public sealed partial class Browser : IDisposable
+{
+    private readonly HttpClient client;
+
+    private Browser(Uri host) =>
+        client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }
+        )
+        {
+            BaseAddress = host,
+        };
+
+    /// <summary>Signs in through the page.</summary>
+    public static async Task<Browser> SignIn(Uri host, StaffInField staff)
+    {
+        var browser = new Browser(host);
+        var answer = await browser.Send(
+            "/sign-in",
+            "/sign-in",
+            new() { ["email"] = staff.Email, ["password"] = staff.Password }
+        );
+        return answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther
+            ? browser
+            : throw new HttpRequestException(
+                $"Sign-in: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}"
+            );
+    }
+
+    /// <summary>Opens a page.</summary>
+    public Task<HttpResponseMessage> Open(string path) => client.GetAsync(new Uri(path, UriKind.Relative));
+
+    /// <summary>Opens a page, fills in the form that goes to an address, and sends it with all its hidden fields.</summary>
+    public async Task<HttpResponseMessage> Send(string page, string action, Dictionary<string, string> fields)
+    {
+        var opened = await Open(page);
+        var html = await opened.Content.ReadAsStringAsync();
+        var form = Form().Matches(html).FirstOrDefault(form => Attribute(form.Groups[1].Value, "action") == action);
+        if (form is null)
+            throw new InvalidOperationException(
+                $"{page} ({(int)opened.StatusCode}) has no form that goes to {action}."
+            );
+        var filled = Input()
+            .Matches(form.Groups[2].Value)
+            .Select(input =>
+                (
+                    Name: Attribute(input.Value, "name"),
+                    Value: Attribute(input.Value, "value"),
+                    Type: Attribute(input.Value, "type")
+                )
+            )
+            .Where(input => input is { Name: not null, Type: "hidden" })
+            .ToDictionary(input => input.Name!, input => input.Value ?? "");
+        foreach (var (name, value) in fields)
+            filled[name] = value;
+        return await client.PostAsync(new Uri(action, UriKind.Relative), new FormUrlEncodedContent(filled));
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => client.Dispose();
+
+    private static string? Attribute(string tag, string name)
+    {
+        var found = Regex.Match(tag, $"""\b{name}\s*=\s*"([^"]*)"|\b{name}\s*=\s*([^\s>"]+)""");
+        return found.Success ? WebUtility.HtmlDecode(found.Groups[1].Value + found.Groups[2].Value) : null;
+    }
+
+    [GeneratedRegex("<form([^>]*)>(.*?)</form>", RegexOptions.Singleline)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("<input[^>]*>")]
+    private static partial Regex Input();
+}
