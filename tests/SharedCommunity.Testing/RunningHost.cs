@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SharedCommunity.Fakes.Telegram;
@@ -58,6 +59,8 @@ public class RunningHost : IAsyncDisposable
             HostSettingsOfTests.For(database, Address, telegram.BaseAddress, folder)
         );
         builder.Configuration.AddInMemoryCollection(Settings());
+        // Style sheets and scripts lie in the host's and the modules' folders until they are published.
+        builder.WebHost.UseStaticWebAssets();
         app = HostApplication.Build(builder, Arrange);
         await app.StartAsync();
     }

@@ -32,7 +32,12 @@ internal static class ConsolePages
     public static IApplicationBuilder UseStatusPages(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(
-            new ExceptionHandlerOptions { ExceptionHandler = context => Show(context, context.Response.StatusCode) }
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandler = context => Show(context, context.Response.StatusCode),
+                // The page that failed has used its scope's services up.
+                CreateScopeForErrors = true,
+            }
         );
         return app.Use(
             async (context, next) =>

@@ -20,6 +20,8 @@ internal static class SignInEndpoints
         endpoints.MapGet("/", Home).ExcludeFromDescription();
         endpoints
             .MapPost("/sign-in", SignIn)
+            // A page takes posts too; this one is ours.
+            .WithOrder(-1)
             .WithMetadata(new RequireAntiforgeryTokenAttribute(true))
             .ExcludeFromDescription();
         endpoints

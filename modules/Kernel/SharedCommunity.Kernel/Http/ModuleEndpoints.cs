@@ -69,6 +69,8 @@ public sealed record ModuleEndpoints(IEndpointRouteBuilder Root, RouteGroupBuild
             Console
                 .MapPost(route.Path, (Delegate)((HttpContext context) => FormDoor.Answer(context, useCase)))
                 .WithMetadata(useCase, new RequireAntiforgeryTokenAttribute(true))
+                // A page at the same address takes posts too; the form comes first.
+                .WithOrder(-1)
                 .ExcludeFromDescription();
         }
     }
