@@ -20,6 +20,7 @@ internal static class ConsolePages
         services.AddHttpContextAccessor();
         services.AddSingleton(new PageShell(typeof(ConsoleLayout)));
         services.AddSingleton(new RefusalTexts(typeof(HostTexts)));
+        services.AddSingleton<Navigation>();
         services.AddScoped<PageFrame>();
         return services;
     }

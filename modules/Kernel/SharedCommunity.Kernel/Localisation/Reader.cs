@@ -12,6 +12,20 @@ public static class Reader
     /// <summary>The two-letter code of the reader's language.</summary>
     public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
+    /// <summary>What a language is called in the reader's language; its code where nobody knows.</summary>
+    public static string LanguageName(string code)
+    {
+        try
+        {
+            var culture = CultureInfo.GetCultureInfo(code, predefinedOnly: true);
+            return CultureInfo.CurrentUICulture.TextInfo.ToTitleCase(culture.DisplayName);
+        }
+        catch (CultureNotFoundException)
+        {
+            return code;
+        }
+    }
+
     /// <summary>A whole number, grouped, in the reader's digits.</summary>
     public static string Number(long number) => Digits(number.ToString("N0", CultureInfo.CurrentCulture));
 

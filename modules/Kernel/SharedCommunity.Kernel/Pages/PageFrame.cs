@@ -1,35 +1,48 @@
+using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Kernel.UseCases;
+
 namespace SharedCommunity.Kernel.Pages;
 
-/// <summary>An agency as the console's frame names it.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="Address">Where its console is.</param>
-/// <param name="IsCurrent">Whether the page is of this agency.</param>
-public sealed record FrameAgency(string Name, string Address, bool IsCurrent);
+/// <summary>Who looks at a page of the console, for which agency, in which community.</summary>
+/// <param name="Rights">What they may do, as read with the page.</param>
+/// <param name="Agency">The agency's name in addresses.</param>
+/// <param name="Agencies">The agencies of which the account is staff: name in addresses, and name.</param>
+/// <param name="Community">The community that the page is of; null for a page of the agency.</param>
+public sealed record FrameState(
+    Rights Rights,
+    string Agency,
+    IReadOnlyList<(string Slug, string Name)> Agencies,
+    FrameCommunity? Community
+);
 
-/// <summary>One place that the frame's navigation leads to.</summary>
-/// <param name="Label">In the reader's language.</param>
-/// <param name="Address">Where it leads.</param>
-/// <param name="IsCurrent">Whether the page is there.</param>
-/// <param name="Count">How much waits there, if that is known.</param>
-public sealed record FrameLink(string Label, string Address, bool IsCurrent, int? Count = null);
+/// <summary>The community that a page is of.</summary>
+/// <param name="Id">The community.</param>
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Name">Its name.</param>
+public sealed record FrameCommunity(CommunityId Id, string Slug, string Name);
+
+/// <summary>Reads what stands around a page, in the page's own unit of work.</summary>
+public interface IFrameSource
+{
+    /// <summary>The frame of the caller, whose rights the unit of work has read.</summary>
+    /// <param name="work">The page's unit of work, in Agency scope.</param>
+    /// <param name="community">The name in addresses of the community that the page is of.</param>
+    /// <param name="ct">Stops it.</param>
+    Task<FrameState> Read(UnitOfWork work, string? community, CancellationToken ct);
+}
 
 /// <summary>
-/// What stands around a page: who is signed in, for which agency, and where they may go. A page reads it in its own
-/// unit of work and shows it here; the host's layout draws it. A page that shows nothing gets the bare frame.
+/// What stands around a page. A page reads it with all else and shows it here; the host's layout draws it. A page that
+/// shows nothing gets the bare frame.
 /// </summary>
 public sealed class PageFrame
 {
-    /// <summary>Raised when a page has shown what stands around it.</summary>
+    /// <summary>Raised when there is more to draw.</summary>
     public event Action? Changed;
 
-    /// <summary>The name of who is signed in.</summary>
-    public string? Person { get; private set; }
-
-    /// <summary>The agencies of which the person is staff.</summary>
-    public IReadOnlyList<FrameAgency> Agencies { get; private set; } = [];
-
-    /// <summary>Where the person may go.</summary>
-    public IReadOnlyList<FrameLink> Navigation { get; private set; } = [];
+    /// <summary>Who looks, and where.</summary>
+    public FrameState? State { get; private set; }
 
     /// <summary>What the page listens to, as topics of the live stream.</summary>
     public string? LiveTopics { get; private set; }
@@ -37,25 +50,21 @@ public sealed class PageFrame
     /// <summary>The address of the stream that tells of these topics.</summary>
     public string? LiveSource { get; private set; }
 
-    /// <summary>Where the product's name leads.</summary>
-    public string? Home { get; private set; }
-
-    /// <summary>Tells the layout who is signed in and where they may go.</summary>
-    public void Show(
-        string person,
-        string home,
-        IReadOnlyList<FrameAgency> agencies,
-        IReadOnlyList<FrameLink> navigation
-    )
+    /// <summary>Tells the layout who looks, and where.</summary>
+    public void Show(FrameState state)
     {
-        (Person, Home, Agencies, Navigation) = (person, home, agencies, navigation);
+        State = state;
         Changed?.Invoke();
     }
 
-    /// <summary>Has the page read again when one of these topics changes.</summary>
-    public void Listen(string source, string topics)
+    /// <summary>Has the page read again when something of these kinds changes in its community.</summary>
+    public void Listen(params IReadOnlyList<string> kinds)
     {
-        (LiveSource, LiveTopics) = (source, topics);
-        Changed?.Invoke();
+        if (State is { Community: { } community })
+        {
+            LiveSource = $"/live?agency={Uri.EscapeDataString(State.Agency)}";
+            LiveTopics = string.Join(' ', kinds.Select(kind => $"{kind}:{community.Id}"));
+            Changed?.Invoke();
+        }
     }
 }

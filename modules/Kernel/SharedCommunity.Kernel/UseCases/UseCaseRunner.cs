@@ -46,6 +46,42 @@ public sealed class UseCaseRunner(Work work)
         );
     }
 
+    /// <summary>Runs a query and, in the same unit of work, reads what stands around its page.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="around">Reads what stands around; run only for staff, and only reads.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<Outcome<TResult>> Look<TRequest, TSubject, TResult>(
+        Query<TRequest, TSubject, TResult> query,
+        TRequest request,
+        Caller caller,
+        Func<UnitOfWork, CancellationToken, Task> around,
+        CancellationToken ct = default
+    )
+        where TRequest : notnull
+        where TSubject : class
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(around);
+        return await work.Run(
+            ScopeOf(caller),
+            caller,
+            async (unit, token) =>
+            {
+                var outcome = await Once(query, request, null, unit, token);
+                if (unit.HasRights)
+                {
+                    await around(unit, token);
+                }
+
+                return (outcome, Keep: false);
+            },
+            ct
+        );
+    }
+
     private static Scope ScopeOf(Caller caller) =>
         caller switch
         {

@@ -9,6 +9,7 @@ namespace SharedCommunity.Moderation.Contracts;
 /// <param name="CommunityName">What the community is called.</param>
 /// <param name="Viewer">Who looks.</param>
 /// <param name="TimeZone">The community's time zone, a tz database id.</param>
+/// <param name="Languages">The community's languages, BCP 47, the main one first.</param>
 /// <param name="AsOf">When it was read.</param>
 /// <param name="Counts">The figures above the list.</param>
 /// <param name="Rows">The inquiries, most urgent first.</param>
@@ -19,6 +20,7 @@ public sealed record QueuePageModel(
     string CommunityName,
     QueueViewer Viewer,
     string TimeZone,
+    IReadOnlyList<string> Languages,
     Instant AsOf,
     QueueCounts Counts,
     IReadOnlyList<QueueRow> Rows,
