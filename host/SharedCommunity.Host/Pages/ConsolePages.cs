@@ -1,6 +1,9 @@
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.Extensions.WebEncoders;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
+using SharedCommunity.Host.Live;
 using SharedCommunity.Host.Texts;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Pages;
@@ -17,17 +20,24 @@ internal static class ConsolePages
     {
         services.AddLocalization();
         services.AddRazorComponents();
+        // Arabic as Arabic, not as six characters for each letter.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddHttpContextAccessor();
         services.AddSingleton(new PageShell(typeof(ConsoleLayout)));
         services.AddSingleton(new RefusalTexts(typeof(HostTexts)));
         services.AddSingleton<Navigation>();
+        services.AddSingleton<WatchCommunities>();
+        services.AddSingleton<LiveStream>();
         services.AddScoped<PageFrame>();
         return services;
     }
 
-    /// <summary>Every page of the host and of the modules, at its address.</summary>
-    public static RazorComponentsEndpointConventionBuilder MapConsolePages(this IEndpointRouteBuilder endpoints) =>
+    /// <summary>Every page of the host and of the modules at its address, and the stream that keeps them fresh.</summary>
+    public static void MapConsolePages(this IEndpointRouteBuilder endpoints)
+    {
         endpoints.MapRazorComponents<App>().AddAdditionalAssemblies(Modules.Assemblies);
+        LiveStream.Map(endpoints);
+    }
 
     /// <summary>An answer that has a status and no body gets a page in words, and so does a fault.</summary>
     public static IApplicationBuilder UseStatusPages(this IApplicationBuilder app)

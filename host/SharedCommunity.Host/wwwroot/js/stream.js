@@ -28,7 +28,7 @@ export function follow(whenChanged = changed) {
   });
   source.addEventListener("changed", (e) => {
     heard = performance.now();
-    if (topics().includes(e.data)) changed();
+    if (e.data === "*" || topics().includes(e.data)) changed();
   });
   source.addEventListener("error", () => {
     if (source !== stream) return;
