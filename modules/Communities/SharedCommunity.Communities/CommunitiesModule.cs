@@ -2,11 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SharedCommunity.Communities.Agencies;
+using SharedCommunity.Communities.Communities;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Communities.Data;
 using SharedCommunity.Communities.Texts;
 using SharedCommunity.Kernel;
 using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Pages;
 using SharedCommunity.Kernel.UseCases;
 
 namespace SharedCommunity.Communities;
@@ -28,7 +30,10 @@ public sealed class CommunitiesModule : IModule
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddUseCases(typeof(CommunitiesModule).Assembly).AddSingleton<IAdministration, Administration>();
+        services
+            .AddUseCases(typeof(CommunitiesModule).Assembly)
+            .AddSingleton<IAdministration, Administration>()
+            .AddSingleton<IFrameSource, ConsoleFrames>();
 
     /// <inheritdoc />
     public void MapModel(ModelBuilder model) => CommunitiesModel.Map(model);

@@ -96,10 +96,15 @@ public static class FormDoor
         out Dictionary<string, object?> values
     )
     {
-        foreach (var endpoint in context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints)
+        // The most exact template first: /sign-in is also an /{agency}.
+        var pages = context
+            .RequestServices.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .OrderBy(endpoint => endpoint.RoutePattern.InboundPrecedence);
+        foreach (var endpoint in pages)
         {
             if (
-                endpoint is RouteEndpoint { RoutePattern.RawText: { } template }
+                endpoint is { RoutePattern.RawText: { } template }
                 && endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is { } component
             )
             {

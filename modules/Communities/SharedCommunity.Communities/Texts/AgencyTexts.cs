@@ -1,0 +1,4 @@
+namespace SharedCommunity.Communities.Texts;
+
+/// <summary>The texts of an agency's pages.</summary>
+internal sealed class AgencyTexts;
