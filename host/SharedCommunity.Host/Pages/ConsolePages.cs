@@ -1,7 +1,7 @@
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.Extensions.WebEncoders;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.WebEncoders;
 using Microsoft.Net.Http.Headers;
 using SharedCommunity.Host.Live;
 using SharedCommunity.Host.Texts;

@@ -16,6 +16,8 @@ internal static partial class TypeRules
                 from floor in house.Modules
                 from type in floor.Types
                 where type.IsPublic && !floor.IsContract(type) && !IsModule(floor, type) && !type.Inherits(Component)
+                // What the Razor compiler makes of _Imports.razor.
+                where type.Name != "_Imports"
                 select $"{type.FullName} is public",
             () => Plant.Types("PublicEntity"),
             "PublicEntity.Queue.Inquiry"
@@ -92,11 +94,16 @@ internal static partial class TypeRules
             house =>
                 from floor in house.All
                 from type in floor.Types
-                where type.Inherits(Component) && !IsPage(type)
-                from property in type.Properties
-                where Has(property, "Microsoft.AspNetCore.Components.InjectAttribute")
-                where property.PropertyType.Name is "UseCaseRunner" or "Work"
-                select $"{type.FullName} injects {property.PropertyType.Name}",
+                // The base of the pages asks on their behalf; a part that stands on it is no part.
+                where type.Inherits(Component) && !type.IsAbstract && !IsPage(type)
+                let injected = type
+                    .Properties.Where(p => Has(p, "Microsoft.AspNetCore.Components.InjectAttribute"))
+                    .Select(p => p.PropertyType.Name)
+                from name in type.Inherits("SharedCommunity.Kernel.Pages.ConsolePage")
+                    ? injected.Append("ConsolePage")
+                    : injected
+                where name is "UseCaseRunner" or "Work" or "ConsolePage"
+                select $"{type.FullName} injects {name}",
             () => Plant.Types("QueryingComponent"),
             "InquiryCard"
         ),
