@@ -35,7 +35,7 @@ internal static class HostApplication
         });
         builder.Services.AddConsolePages();
         builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", ApiDescription.Configure);
         builder.Services.AddHealthChecks().AddCheck<DatabaseReady>("database", tags: ["ready"]);
         builder
             .Services.AddOpenTelemetry()
