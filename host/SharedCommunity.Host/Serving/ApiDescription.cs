@@ -212,7 +212,9 @@ internal static class ApiDescription
                 ? json.Schema
                 : null;
         return schema is OpenApiSchemaReference { Reference.Id: { } id }
-            ? document.Components?.Schemas is { } all && all.TryGetValue(id, out var found) ? found as OpenApiSchema : null
+            ? document.Components?.Schemas is { } all && all.TryGetValue(id, out var found)
+                ? found as OpenApiSchema
+                : null
             : schema as OpenApiSchema;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ListCoHosts : Query<ListCoHosts.Request, Community, Page<C
             orderby coHost.AgencySlug
             select new CoHostView(
                 coHost.AgencyId,
-                coHost.AgencySlug,
+                agency == null ? coHost.AgencySlug : agency.Slug,
                 agency == null ? null : agency.Name,
                 coHost.Role,
                 coHost.State,

@@ -32,10 +32,13 @@ internal sealed class ChangeCommunity : UseCase<ChangeCommunity.Request, Communi
         string? TimeZone = null,
         bool? Interactive = null,
         CommunityState? State = null,
-        bool? RequiresTotp = null,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-            Given<ServiceStandard> ServiceStandard = default
-    );
+        bool? RequiresTotp = null
+    )
+    {
+        /// <summary>The promise; null for none, left out it stays.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+        public Given<ServiceStandard> ServiceStandard { get; init; }
+    }
 
     public override Permission Needs => Permissions.AdministerCommunity;
 

@@ -5,8 +5,8 @@ namespace SharedCommunity.Kernel.UseCases;
 
 /// <summary>
 /// A field of a change that may be left out, where null is a value of its own: left out it stays as it is, null
-/// empties it. As a request's field it wants <c>= default</c> and
-/// <c>[property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]</c>.
+/// empties it. In a request it is a property of its own, not of the constructor, with
+/// <c>[JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]</c>.
 /// </summary>
 /// <param name="Value">What was given.</param>
 /// <param name="IsGiven">Whether the field was there at all.</param>
@@ -32,8 +32,18 @@ public sealed class GivenJson : JsonConverterFactory
     {
         public override bool HandleNull => true;
 
-        public override Given<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(JsonSerializer.Deserialize<T>(ref reader, options));
+        public override Given<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            try
+            {
+                return new(JsonSerializer.Deserialize<T>(ref reader, options));
+            }
+            catch (JsonException unreadable)
+            {
+                // The inner reading calls this field the root; without a path the outer one names the field.
+                throw new JsonException(unreadable.Message);
+            }
+        }
 
         public override void Write(Utf8JsonWriter writer, Given<T> value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.Value, options);
