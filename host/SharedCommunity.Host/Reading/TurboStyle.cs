@@ -57,7 +57,7 @@ internal static partial class TurboStyle
     [GeneratedRegex(@"`([^`]*\.turbo-progress-bar\s*\{[^`]*)`")]
     private static partial Regex Template();
 
-    [GeneratedRegex("""animationDuration["']?\s*[=,]\s*(\d+)""")]
+    [GeneratedRegex(@"animationDuration""?\s*[=,]\s*(\d+)")]
     private static partial Regex Duration();
 
     [GeneratedRegex(@"\$\{[\w$]+\.animationDuration\s*(/\s*2\s*)?\}")]
