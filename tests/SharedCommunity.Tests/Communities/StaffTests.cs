@@ -187,6 +187,39 @@ public sealed class StaffTests(CommunitiesFixture house) : IClassFixture<Communi
     }
 
     [Fact]
+    public async Task A_disabled_account_is_nobody_by_either_door_and_only_its_own_agency_disables_it()
+    {
+        var (agency, other) = (await house.Agency(), await house.Agency());
+        var disable = house.Get<DisableAccount>();
+        var (id, caller) = await house.Staff(agency, Role.Moderator);
+        var key = await house.Administration.CreateApiKey(caller.Account, agency.Id, "mine", Ct);
+        Assert.Equal(Refusal.NotFound, (await house.Runner.Run(disable, new(id), other.Caller, ct: Ct)).Refusal);
+        Assert.True((await house.Runner.Run(disable, new(id), agency.Caller, ct: Ct)).IsDone);
+        Assert.Equal(Refusal.NotFound, (await house.Runner.Run(house.Get<ShowMe>(), new(), caller, ct: Ct)).Refusal);
+        Assert.Empty(await AccountsOfKey(key));
+
+        await Add(agency, "shared@example.org", Role.Viewer);
+        var shared = await Add(other, "shared@example.org", Role.Viewer);
+        var refused = await house.Runner.Run(disable, new(shared.Value!.Id), other.Caller, ct: Ct);
+        Assert.Equal("account_shared", refused.Refusal?.Code);
+
+        var operators = house.Accounts.Of("operator@example.org");
+        await house.Database.Administer(
+            $"insert into communities.platform_administrators (account_id) values ('{operators}')"
+        );
+        var platform = await Add(other, "operator@example.org", Role.Viewer);
+        refused = await house.Runner.Run(disable, new(platform.Value!.Id), other.Caller, ct: Ct);
+        Assert.Equal("account_shared", refused.Refusal?.Code);
+
+        // A disabled administrator is none who is left.
+        var (second, _) = await house.Staff(agency, Role.AgencyAdministrator);
+        Assert.True((await house.Runner.Run(disable, new(second), agency.Caller, ct: Ct)).IsDone);
+        var me = await house.Runner.Run(house.Get<ShowMe>(), new(), agency.Caller, ct: Ct);
+        refused = await house.Runner.Run(disable, new(me.Value!.StaffId), agency.Caller, ct: Ct);
+        Assert.Equal("last_administrator", refused.Refusal?.Code);
+    }
+
+    [Fact]
     public async Task A_key_is_shown_once_and_stored_as_a_hash()
     {
         var agency = await house.Agency();

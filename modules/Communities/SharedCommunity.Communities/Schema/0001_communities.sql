@@ -243,12 +243,11 @@ call kernel.definer('communities.community_by_slug(text)');
 create function communities.disable_account(p_account uuid) returns boolean
 language plpgsql set search_path = '' as $$
 begin
-    -- A platform administrator, or an agency to which the account belongs and no other does.
-    if not communities.in_platform_scope() and not exists (
-        select from communities.staff_private p
-        where p.account_id = p_account and p.agency_id = nullif(current_setting('app.agency', true), '')::uuid
-            and not exists (select from communities.staff_private o
-                where o.account_id = p_account and o.agency_id <> p.agency_id)) then
+    -- A platform administrator, or an agency to which the account belongs and no other does; never the platform's own.
+    if not communities.in_platform_scope() and (
+        not exists (select from communities.staff_private p
+            where p.account_id = p_account and p.agency_id = nullif(current_setting('app.agency', true), '')::uuid)
+        or not communities.account_is_ours(p_account, nullif(current_setting('app.agency', true), '')::uuid)) then
         return false;
     end if;
     insert into communities.disabled_accounts (account_id) values (p_account) on conflict do nothing;
