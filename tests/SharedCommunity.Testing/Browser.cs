@@ -35,6 +35,9 @@ public sealed partial class Browser : IDisposable
     /// <summary>Opens a page.</summary>
     public Task<HttpResponseMessage> Open(string path) => client.GetAsync(new Uri(path, UriKind.Relative));
 
+    /// <summary>Opens a stream and leaves it open.</summary>
+    public Task<Stream> Follow(string path) => client.GetStreamAsync(new Uri(path, UriKind.Relative));
+
     /// <summary>Opens a page, fills in the form that goes to an address, and sends it with all its hidden fields.</summary>
     public async Task<HttpResponseMessage> Send(string page, string action, Dictionary<string, string> fields)
     {

@@ -60,7 +60,12 @@ internal static class ConsolePages
                     && !IsForPrograms(context.Request.Path)
                 )
                 {
+                    // A page that found nothing has used its scope's services up.
+                    var before = context.RequestServices;
+                    await using var fresh = before.CreateAsyncScope();
+                    context.RequestServices = fresh.ServiceProvider;
                     await Show(context, response.StatusCode);
+                    context.RequestServices = before;
                 }
             }
         );
@@ -73,6 +78,8 @@ internal static class ConsolePages
             return Results.Problem(statusCode: status).ExecuteAsync(context);
         }
 
+        // A page that found nothing has begun to answer already: the framework adds its mark again.
+        context.Response.Headers.Remove("blazor-enhanced-nav");
         context.Response.Headers[HeaderNames.CacheControl] = "no-store";
         return new RazorComponentResult<StatusPage>(new { Code = status }) { StatusCode = status }.ExecuteAsync(
             context

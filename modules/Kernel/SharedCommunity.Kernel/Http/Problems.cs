@@ -22,6 +22,7 @@ public sealed class Problems
                 .Select(module => module.Texts)
                 .Prepend(typeof(Texts.KernelTexts))
                 .Concat(others.Select(other => other.Texts))
+                .Where(texts => texts.Assembly.GetManifestResourceInfo($"{texts.FullName}.resources") is not null)
                 .Select(texts => new ResourceManager(texts)),
         ];
 

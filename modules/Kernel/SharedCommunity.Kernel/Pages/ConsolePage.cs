@@ -63,16 +63,21 @@ public abstract class ConsolePage : ComponentBase
         }
 
         FrameState? frame = null;
+        IReadOnlyList<string> accepted = [];
         var outcome = await Runner.Look(
             query,
             request,
             caller.Value,
-            async (work, ct) => frame = await Frames.Read(work, community, ct),
+            async (work, ct) =>
+            {
+                frame = await Frames.Read(work, community, ct);
+                accepted = await IdempotencyKey.Latest(CallerSource.AccountOf(Http.User)!.Value, work, ct);
+            },
             Http.RequestAborted
         );
         if (frame is not null)
         {
-            Frame.Show(frame);
+            Frame.Show(frame, accepted);
         }
 
         return outcome.IsDone ? outcome.Value : Refuse<TResult>(outcome.Refusal);

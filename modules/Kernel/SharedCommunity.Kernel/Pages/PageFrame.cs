@@ -44,6 +44,9 @@ public sealed class PageFrame
     /// <summary>Who looks, and where.</summary>
     public FrameState? State { get; private set; }
 
+    /// <summary>The keys of forms that were done lately: the browser lets go of their drafts.</summary>
+    public IReadOnlyList<string> AcceptedKeys { get; private set; } = [];
+
     /// <summary>What the page listens to, as topics of the live stream.</summary>
     public string? LiveTopics { get; private set; }
 
@@ -51,9 +54,11 @@ public sealed class PageFrame
     public string? LiveSource { get; private set; }
 
     /// <summary>Tells the layout who looks, and where.</summary>
-    public void Show(FrameState state)
+    /// <param name="state">Who looks, and where.</param>
+    /// <param name="acceptedKeys">The keys of their forms that were done lately.</param>
+    public void Show(FrameState state, IReadOnlyList<string> acceptedKeys)
     {
-        State = state;
+        (State, AcceptedKeys) = (state, acceptedKeys);
         Changed?.Invoke();
     }
 

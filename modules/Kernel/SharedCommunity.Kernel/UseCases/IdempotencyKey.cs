@@ -78,6 +78,17 @@ internal sealed record IdempotencyKey(AccountId Account, AgencyId? Agency, strin
         };
     }
 
+    /// <summary>The keys under which this account had something done lately: what a page's drafts are checked against.</summary>
+    public static Task<List<string>> Latest(AccountId account, UnitOfWork unit, CancellationToken ct) =>
+        unit
+            .Db.Set<KeptOutcome>()
+            .AsNoTracking()
+            .Where(kept => kept.AccountId == account)
+            .OrderByDescending(kept => kept.At)
+            .Take(20)
+            .Select(kept => kept.Key)
+            .ToListAsync(ct);
+
     public void Keep<TResult>(TResult result, bool secret, UnitOfWork unit) =>
         unit.Db.Add(
             new KeptOutcome
