@@ -71,8 +71,7 @@ public sealed class ConsoleTests(HostFixture host) : IClassFixture<HostFixture>
         notifier.Tell([(CommunityId.From(theirs.Id), "queue")]);
         notifier.Tell([(CommunityId.From(mine.Id), "queue")]);
         string? line;
-        do
-            line = await stream.ReadLineAsync(Ct);
+        do line = await stream.ReadLineAsync(Ct);
         while (line is not null && !line.StartsWith("data: queue", StringComparison.Ordinal));
         Assert.Equal($"data: queue:{mine.Id}", line);
     }
