@@ -52,6 +52,7 @@ internal static class AccountServices
                 identity.User.AllowedUserNameCharacters = "";
             })
             .AddEntityFrameworkStores<AccountsDb>()
+            .AddUserStore<AccountStore>()
             .AddClaimsPrincipalFactory<AccountClaims>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
@@ -102,7 +103,11 @@ internal static class AccountServices
                     policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser()
             );
         // A reset password or a disabled account ends open sessions within this time; rights are re-read at once anyway.
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<SecurityStampValidatorOptions>(stamp =>
+        {
+            stamp.ValidationInterval = TimeSpan.FromMinutes(1);
+            stamp.OnRefreshingPrincipal = SecondFactor.Keep;
+        });
         services.Configure<DataProtectionTokenProviderOptions>(token => token.TokenLifespan = TimeSpan.FromHours(24));
         return services;
     }

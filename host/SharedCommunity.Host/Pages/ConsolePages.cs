@@ -28,6 +28,7 @@ internal static class ConsolePages
         services.AddSingleton<Navigation>();
         services.AddSingleton<WatchCommunities>();
         services.AddSingleton<LiveStream>();
+        services.AddSingleton(new RefusalTexts(typeof(SignInTexts)));
         services.AddScoped<PageFrame>();
         return services;
     }

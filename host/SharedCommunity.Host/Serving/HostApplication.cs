@@ -69,6 +69,7 @@ internal static class HostApplication
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseSecondFactor();
         app.UseAntiforgery();
 
         app.MapStaticAssets();

@@ -13,7 +13,9 @@ namespace SharedCommunity.Host.SignIn;
 internal static class SignInEndpoints
 {
     private static readonly Refusal WrongPassword = new("sign_in_refused", RefusalKind.Invalid);
-    private static readonly Refusal LockedOut = new("locked_out", RefusalKind.Invalid);
+    internal static readonly Refusal LockedOut = new("locked_out", RefusalKind.Invalid);
+
+    internal static readonly Refusal Lapsed = new("form_lapsed", RefusalKind.Conflict);
 
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
@@ -24,6 +26,8 @@ internal static class SignInEndpoints
             .WithOrder(-1)
             .WithMetadata(new RequireAntiforgeryTokenAttribute(true))
             .ExcludeFromDescription();
+        endpoints.MapSecondFactor();
+        endpoints.MapPasswordReset();
         endpoints
             .MapPost("/sign-out", SignOut)
             .WithMetadata(new RequireAntiforgeryTokenAttribute(true))
@@ -68,7 +72,7 @@ internal static class SignInEndpoints
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
         {
-            return FormDoor.PageAgain(context, new Refusal("form_lapsed", RefusalKind.Conflict), form);
+            return FormDoor.PageAgain(context, Lapsed, form);
         }
 
         var (email, password) = (form["email"].ToString().Trim(), form["password"].ToString());
@@ -102,7 +106,8 @@ internal static class SignInEndpoints
         return Results.LocalRedirect("/sign-in");
     }
 
-    private static string After(IFormCollection form)
+    /// <summary>Where to go after signing in: an address of this site, or the front door.</summary>
+    internal static string After(IFormCollection form)
     {
         var address = form["after"].ToString();
         return
