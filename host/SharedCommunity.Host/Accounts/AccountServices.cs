@@ -57,6 +57,7 @@ internal static class AccountServices
             .AddSignInManager()
             .AddDefaultTokenProviders();
         services.AddSingleton<IAccounts, BuiltInAccounts>();
+        services.AddSingleton<AccountDirectory>();
         services
             .AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(

@@ -18,18 +18,11 @@ internal static class HostCommands
             TreatUnmatchedTokensAsErrors = false,
         };
         root.SetAction((parsed, stop) => Guard(() => Serve([.. parsed.UnmatchedTokens], stop)));
-        root.Add(
-            Command(
-                "migrate",
-                "Bring the database up to date, as the role of ConnectionStrings:Owner.",
-                async (builder, stop) =>
-                {
-                    await using var database = await DatabaseBoot.Reach(builder, stop);
-                    await database.Migrate(stop);
-                    Console.WriteLine("The database is up to date.");
-                }
-            )
-        );
+        root.Add(MigrateCommand());
+        root.Add(SetupCommand.Make());
+        root.Add(ApiKeyCommand.Make());
+        root.Add(BackupCommands.Backup());
+        root.Add(BackupCommands.Restore());
         var parsed = root.Parse(args);
         // The web host ends itself in order when asked to; commands are given a token and time to use it.
         var termination = parsed.CommandResult.Command == root ? (TimeSpan?)null : TimeSpan.FromMinutes(1);
@@ -42,23 +35,62 @@ internal static class HostCommands
             new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory }
         );
 
+    /// <summary>A command whose remaining words are settings.</summary>
+    public static Command Command(
+        string name,
+        string description,
+        IReadOnlyList<Option> options,
+        Func<ParseResult, WebApplicationBuilder, CancellationToken, Task> action
+    )
+    {
+        var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
+        foreach (var option in options)
+            command.Add(option);
+        command.SetAction((parsed, stop) => Guard(() => action(parsed, Builder([.. parsed.UnmatchedTokens]), stop)));
+        return command;
+    }
+
+    /// <summary>
+    /// A command that uses the house's services: the database is reached (and migrated, where that is ours to do), the
+    /// application is built and not started.
+    /// </summary>
+    public static Command WithServices(
+        string name,
+        string description,
+        IReadOnlyList<Option> options,
+        Func<ParseResult, IServiceProvider, CancellationToken, Task> action
+    ) =>
+        Command(
+            name,
+            description,
+            options,
+            async (parsed, builder, stop) =>
+            {
+                await using var database = await DatabaseBoot.Serve(builder, stop);
+                await using var app = HostApplication.Build(builder);
+                await action(parsed, app.Services, stop);
+            }
+        );
+
+    private static Command MigrateCommand() =>
+        Command(
+            "migrate",
+            "Bring the database up to date, as the role of ConnectionStrings:Owner.",
+            [],
+            async (_, builder, stop) =>
+            {
+                await using var database = await DatabaseBoot.Reach(builder, stop);
+                await database.Migrate(stop);
+                Console.WriteLine("The database is up to date.");
+            }
+        );
+
     private static async Task Serve(string[] settings, CancellationToken stop)
     {
         var builder = Builder(settings);
         await using var database = await DatabaseBoot.Serve(builder, stop);
         await using var app = HostApplication.Build(builder);
         await app.RunAsync();
-    }
-
-    private static Command Command(
-        string name,
-        string description,
-        Func<WebApplicationBuilder, CancellationToken, Task> action
-    )
-    {
-        var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
-        command.SetAction((parsed, stop) => Guard(() => action(Builder([.. parsed.UnmatchedTokens]), stop)));
-        return command;
     }
 
     private static async Task<int> Guard(Func<Task> action)
@@ -68,7 +100,13 @@ internal static class HostCommands
             await action();
             return 0;
         }
-        catch (Exception e) when (e is PostgresUnavailableException or UnsafeRolesException)
+        catch (Exception e)
+            when (e
+                    is PostgresUnavailableException
+                        or UnsafeRolesException
+                        or CommandRefusedException
+                        or InvalidDataException
+            )
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
@@ -79,3 +117,6 @@ internal static class HostCommands
         }
     }
 }
+
+/// <summary>A command was refused; the message says what a person can do.</summary>
+internal sealed class CommandRefusedException(string message) : Exception(message);
