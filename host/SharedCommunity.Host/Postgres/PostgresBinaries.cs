@@ -63,6 +63,11 @@ internal sealed partial record PostgresBinaries(string Folder, int Major)
     {
         if (!Needed.All(name => File.Exists(Path.Combine(folder, name))))
             return null;
+        // A link on the PATH leads to the folder that holds the rest too, pg_dump for one.
+        var postgres = Path.Combine(folder, "postgres");
+        folder = Path.GetDirectoryName(
+            File.ResolveLinkTarget(postgres, returnFinalTarget: true)?.FullName ?? postgres
+        )!;
         var start = new ProcessStartInfo(Path.Combine(folder, "postgres"), "--version")
         {
             RedirectStandardOutput = true,
