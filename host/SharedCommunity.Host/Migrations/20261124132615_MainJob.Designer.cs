@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261124130646_MainJob")]
+    [Migration("20261124132615_MainJob")]
     partial class MainJob
     {
         /// <inheritdoc />
