@@ -1,8 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SharedCommunity.Channels.Connections;
+using SharedCommunity.Channels.Contracts;
+using SharedCommunity.Channels.Data;
+using SharedCommunity.Channels.Deliveries;
+using SharedCommunity.Channels.Dispatch;
+using SharedCommunity.Channels.Journal;
+using SharedCommunity.Channels.Messages;
+using SharedCommunity.Channels.Notices;
+using SharedCommunity.Channels.Telegram;
 using SharedCommunity.Channels.Texts;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel;
+using SharedCommunity.Kernel.Announcements;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.UseCases;
 
@@ -24,16 +35,33 @@ public sealed class ChannelsModule : IModule
     public IReadOnlyList<NavigationEntry> Navigation => [];
 
     /// <inheritdoc />
-    public void AddServices(IServiceCollection services, IConfiguration configuration) =>
+    public void AddServices(IServiceCollection services, IConfiguration configuration)
+    {
         services.AddUseCases(typeof(ChannelsModule).Assembly);
+        TelegramApi.AddTo(services);
+        services.AddSingleton<ConnectionVault>();
+        services.AddSingleton<IChannelSetup, ChannelSetup>();
+        services.AddSingleton<NoticeBoard>();
+        services.AddSingleton<IDeliveries, DeliveryQueue>();
+        services.AddSingleton<IMessages>(provider => provider.GetRequiredService<MessageCustody>());
+        services.AddHandler<CoHostingEnded, MessageCustody>();
+        services.AddSingleton<JournalWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
+        services.AddSingleton<HookDoor>();
+        services.AddSingleton<CommunityEvents>();
+        services.AddHostedService<Dispatcher>();
+        services.AddSingleton<DeliverySteps>();
+        services.AddHostedService<DeliveryPump>();
+    }
 
     /// <inheritdoc />
-    public void MapModel(ModelBuilder model) { }
+    public void MapModel(ModelBuilder model) => ChannelsModel.Map(model);
 
     /// <inheritdoc />
     public void MapEndpoints(ModuleEndpoints endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        HookDoor.Map(endpoints.Root);
         endpoints.MapUseCases(typeof(ChannelsModule).Assembly);
     }
 }

@@ -1,0 +1,117 @@
+using NodaTime;
+using SharedCommunity.Channels.Contracts;
+using SharedCommunity.Kernel.Data;
+using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.UseCases;
+
+namespace SharedCommunity.Channels.Deliveries;
+
+/// <summary>Something to be sent, and what became of it.</summary>
+internal sealed class Delivery : IInCommunity
+{
+    private Delivery() { }
+
+    public Delivery(NewDelivery asked, Instant now)
+    {
+        Id = DeliveryId.New();
+        (CommunityId, ChannelId, ToAccountId) = (asked.Community, asked.Channel, asked.To);
+        (Text, ReplyTo, CustodyAgencyId) = (asked.Text, asked.ReplyTo, asked.CustodyAgency);
+        (NotBefore, CreatedAt) = (asked.NotBefore, now);
+        DueAt = asked.NotBefore ?? now;
+    }
+
+    public DeliveryId Id { get; private set; }
+    public CommunityId CommunityId { get; private set; }
+    public ChannelId ChannelId { get; private set; }
+    public ChannelAccountId? ToAccountId { get; private set; }
+
+    [AboutMember]
+    public string Text { get; private set; } = "";
+    public MessageId? ReplyTo { get; private set; }
+    public DeliveryState State { get; private set; } = DeliveryState.Waiting;
+
+    [NotAboutMember("a code of ours")]
+    public string? Failure { get; private set; }
+
+    /// <summary>Held until then because somebody decided so.</summary>
+    public Instant? NotBefore { get; private set; }
+
+    /// <summary>When it may go: the hold, or the pause that the platform asked for.</summary>
+    public Instant DueAt { get; private set; }
+    public Instant CreatedAt { get; private set; }
+    public Instant? SentAt { get; private set; }
+
+    /// <summary>Attempts so far; the number of the one under way while <see cref="DeliveryState.Attempted"/>.</summary>
+    public int Attempts { get; private set; }
+
+    /// <summary>Parts of a long text that the platform has taken.</summary>
+    public int PartsSent { get; private set; }
+
+    /// <summary>The platform's id of the first part.</summary>
+    [NotAboutMember("the platform's id of a message")]
+    public string? PlatformMessageId { get; private set; }
+    public AgencyId? CustodyAgencyId { get; private set; }
+
+    /// <summary>Handed to the platform now; recorded before the call.</summary>
+    public int Attempt()
+    {
+        State = DeliveryState.Attempted;
+        return ++Attempts;
+    }
+
+    /// <summary>The platform took one part; true when that was the last.</summary>
+    public bool TookPart(string platformMessageId, int parts, Instant now)
+    {
+        PlatformMessageId ??= platformMessageId;
+        if (++PartsSent < parts)
+        {
+            State = DeliveryState.Waiting;
+            DueAt = now;
+            return false;
+        }
+        (State, SentAt, Failure) = (DeliveryState.Sent, now, null);
+        return true;
+    }
+
+    /// <summary>Certainly not sent; again at this time.</summary>
+    public void WaitUntil(Instant due, string code) => (State, DueAt, Failure) = (DeliveryState.Waiting, due, code);
+
+    /// <summary>Certainly not sent, and not tried again by itself.</summary>
+    public void Fail(string code) => (State, Failure) = (DeliveryState.Failed, code);
+
+    /// <summary>Nobody knows; a person decides.</summary>
+    public void LoseSight(string code) => (State, Failure) = (DeliveryState.Unknown, code);
+
+    /// <summary>A person found it at the platform.</summary>
+    public void FoundSent(Instant now) => (State, SentAt, Failure) = (DeliveryState.Sent, now, null);
+
+    /// <summary>A person wants it tried again.</summary>
+    public bool Retry(Instant now)
+    {
+        if (State is not (DeliveryState.Failed or DeliveryState.Unknown))
+            return false;
+        (State, DueAt, Failure) = (DeliveryState.Waiting, now, null);
+        return true;
+    }
+
+    /// <summary>Taken back; false when it is on its way or gone.</summary>
+    public bool Recall()
+    {
+        if (State is not DeliveryState.Waiting || PartsSent > 0)
+            return false;
+        State = DeliveryState.Recalled;
+        return true;
+    }
+}
+
+/// <summary>One call to the platform: written before it, closed after it.</summary>
+internal sealed class DeliveryAttempt
+{
+    public DeliveryId DeliveryId { get; init; }
+    public int Number { get; init; }
+    public Instant StartedAt { get; init; }
+    public Instant? EndedAt { get; init; }
+
+    [NotAboutMember("a code of ours")]
+    public string? Outcome { get; init; }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Resources;
+using Microsoft.EntityFrameworkCore;
+using SharedCommunity.Channels.Connections;
+using SharedCommunity.Channels.Contracts;
+using SharedCommunity.Channels.Texts;
+using SharedCommunity.Communities.Contracts;
+using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.Scopes;
+
+namespace SharedCommunity.Channels.Notices;
+
+/// <summary>
+/// What the bot says by itself: on binding a group, and once to everybody who writes to it alone, in the community's
+/// languages: who reads this, who owns the bot, how long it is kept, how to leave or be forgotten, what to do in an
+/// emergency.
+/// </summary>
+internal sealed class NoticeBoard(IDeliveries deliveries)
+{
+    private static readonly ResourceManager Texts = new(typeof(ChannelsTexts));
+    private static readonly string[] Spoken = ["en", "fr", "ar"];
+
+    /// <summary>Queues the notice for those who have not had it.</summary>
+    public async Task TellNewWriters(
+        CommunityId community,
+        IReadOnlyList<ChannelAccountId> writers,
+        UnitOfWork unit,
+        CancellationToken ct
+    )
+    {
+        if (writers.Count == 0)
+            return;
+        var told = await unit.Query(
+            """
+            update channels.channel_accounts a set told_at = $2
+            from channels.channels c
+            where a.id = any ($1) and a.told_at is null
+                and c.connection_id = a.connection_id and c.community_id = a.community_id and c.kind = 'PrivateLine'
+            returning a.id, c.id, a.connection_id
+            """,
+            [writers.Select(w => w.Value).ToArray(), unit.Now],
+            row =>
+                (
+                    Account: ChannelAccountId.From(row.GetGuid(0)),
+                    Line: ChannelId.From(row.GetGuid(1)),
+                    Connection: ConnectionId.From(row.GetGuid(2))
+                ),
+            ct
+        );
+        foreach (var connection in told.GroupBy(t => t.Connection))
+        {
+            var text = await Words("Notice_Private", community, connection.Key, unit, ct);
+            foreach (var (account, line, _) in connection)
+                deliveries.Enqueue(unit, new NewDelivery(community, line, text, To: account));
+        }
+    }
+
+    /// <summary>Queues the notice for a group that was just bound.</summary>
+    public async Task TellGroup(
+        CommunityId community,
+        ChannelId group,
+        ConnectionId connection,
+        UnitOfWork unit,
+        CancellationToken ct
+    )
+    {
+        var text = await Words("Notice_Group", community, connection, unit, ct);
+        deliveries.Enqueue(unit, new NewDelivery(community, group, text));
+    }
+
+    private static async Task<string> Words(
+        string key,
+        CommunityId community,
+        ConnectionId connection,
+        UnitOfWork unit,
+        CancellationToken ct
+    )
+    {
+        var card = await unit.Db.Set<CommunityCard>().SingleAsync(c => c.Id == community, ct);
+        var readers = await (
+            from host in unit.Db.Set<CoHostCard>()
+            join agency in unit.Db.Set<AgencyCard>() on host.AgencyId equals agency.Id
+            where
+                host.CommunityId == community
+                && host.State == CoHostState.Active
+                && host.Role != CoHostRole.ReferralPartner
+            orderby agency.Name
+            select agency.Name
+        ).ToListAsync(ct);
+        var owner = await (
+            from c in unit.Db.Set<Connection>()
+            join agency in unit.Db.Set<AgencyCard>() on c.AgencyId equals agency.Id
+            where c.Id == connection
+            select agency.Name
+        ).SingleOrDefaultAsync(ct);
+        return string.Join("\n\n", Languages(card).Select(In));
+
+        string In(string language)
+        {
+            var culture = CultureInfo.GetCultureInfo(language);
+            var list = string.Join(language == "ar" ? "، " : ", ", readers);
+            return string.Format(culture, Texts.GetString(key, culture)!, card.Name, list, owner ?? list);
+        }
+    }
+
+    /// <summary>The community's languages that we have words in, its main one first; English where we have none.</summary>
+    public static IReadOnlyList<string> Languages(CommunityCard community)
+    {
+        string[] known =
+        [
+            .. community.Languages.Select(l => l.Split('-')[0].ToLowerInvariant()).Where(Spoken.Contains).Distinct(),
+        ];
+        return known.Length > 0 ? known : ["en"];
+    }
+}
