@@ -139,7 +139,8 @@ internal sealed partial class Dispatcher(
                     ct
                 );
                 LogFailed(id, name, parked is [true]);
-                return handled;
+                // A parked event is out of its lane's way: there is more to do at once.
+                return parked is [true] ? handled + 1 : handled;
             }
         }
     }

@@ -1,4 +1,4 @@
--- Deliveries whose time has come, oldest first, over all connections; a few of each conversation, so that a long queue
+-- Deliveries whose time has come, in the order of their making, over all connections; a few of each conversation, so that a long queue
 -- into one group holds nobody else up. The pump keeps a conversation's order.
 create function channels.deliveries_waiting(p_now timestamptz, p_limit integer)
 returns table (delivery_id uuid, community_id uuid, connection_id uuid, chat text, in_group boolean)
@@ -7,15 +7,15 @@ begin
     return query
     select d.id, d.community_id, c.connection_id, coalesce(a.account, c.chat_id)::text, c.kind = 'Group'
     from (
-        select w.id, w.community_id, w.channel_id, w.to_account_id, w.due_at,
-            row_number() over (partition by w.channel_id, w.to_account_id order by w.due_at, w.id) as place
+        select w.id, w.community_id, w.channel_id, w.to_account_id,
+            row_number() over (partition by w.channel_id, w.to_account_id order by w.id) as place
         from channels.deliveries w
         where w.state = 'Waiting' and w.due_at <= p_now
     ) d
     join channels.channels c on c.id = d.channel_id
     left join channels.channel_accounts a on a.id = d.to_account_id
     where d.place <= 3 and c.connection_id is not null
-    order by d.due_at, d.id
+    order by d.id
     limit p_limit;
 end $$;
 call kernel.definer('channels.deliveries_waiting(timestamptz, integer)');
