@@ -37,6 +37,7 @@ public sealed class ChannelsModule : IModule
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(new Kernel.Data.HousekeepingStep("channels.journal_sweep"));
         services.AddUseCases(typeof(ChannelsModule).Assembly);
         TelegramApi.AddTo(services);
         services.AddSingleton<ConnectionVault>();

@@ -16,13 +16,14 @@ internal static partial class UseCaseRules
     /// <summary>What opens a scope without the runner, and why it may.</summary>
     private static readonly Dictionary<string, string> OpensScope = new(StringComparer.Ordinal)
     {
-        ["Dispatcher"] = "an event of no community yet is worked in Agency scope of the connection's owner",
+        ["Dispatch.Lane"] = "an event of no community yet is worked in Agency scope of the connection's owner",
+        ["DeliveryPump"] = "the connection's owner learns that a chat moved or that a bot was put out",
     };
 
     /// <summary>What maps an address that is no use case, and why it may.</summary>
     private static readonly Dictionary<string, string> MapsAddress = new(StringComparer.Ordinal)
     {
-        ["HookEndpoint"] = "a platform calls it; it precedes every scope",
+        ["HookDoor"] = "a platform calls it; it precedes every scope",
     };
 
     public static IReadOnlyList<Rule> All { get; } =

@@ -93,6 +93,7 @@ internal static class ChannelsModel
             link.ToTable("bind_links", Schema);
             link.HasKey(l => l.Id);
             link.HasIndex(l => l.Hash).IsUnique();
+            link.HasIndex(l => l.CommunityId);
         });
         model.Entity<BindRequest>(request =>
         {
@@ -108,7 +109,7 @@ internal static class ChannelsModel
         {
             journalled.ToTable("journal", Schema);
             journalled.HasKey(j => j.Id);
-            journalled.Property(j => j.Id).UseIdentityAlwaysColumn();
+            journalled.Property(j => j.Id).UseIdentityByDefaultColumn();
             journalled.HasIndex(j => new { j.ConnectionId, j.EventId }).IsUnique();
             // The time is only asked for by the sweep, in the order in which rows were written.
             journalled.HasIndex(j => j.ReceivedAt).HasMethod("brin");

@@ -110,7 +110,7 @@ begin
     end if;
     return query
     select m.id, m.name
-    from channels.channels c join communities.communities m on m.id = c.community_id
+    from channels.channels c join communities.community_cards m on m.id = c.community_id
     where c.connection_id = p_connection and c.kind = 'PrivateLine'
     order by c.since, m.id;
 end $$;

@@ -87,7 +87,7 @@ end $$;
 create function channels.co_hosts_still(p_community uuid, p_agency uuid) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
-    return p_agency is not null and exists (select from communities.co_hosts h
+    return p_agency is not null and exists (select from communities.co_host_cards h
         where h.community_id = p_community and h.agency_id = p_agency and h.state = 'Active'
             and h.role in ('Lead', 'CoHost'));
 end $$;
