@@ -1,9 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SharedCommunity.Channels.Contracts;
 using SharedCommunity.Kernel;
+using SharedCommunity.Kernel.Announcements;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Membership.Contracts;
+using SharedCommunity.Membership.Data;
+using SharedCommunity.Membership.Members;
 using SharedCommunity.Membership.Texts;
 
 namespace SharedCommunity.Membership;
@@ -18,17 +23,22 @@ public sealed class MembershipModule : IModule
     public Type Texts => typeof(MembershipTexts);
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [];
+    public IReadOnlyList<Permission> Permissions => MemberPermissions.All;
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation => [];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddUseCases(typeof(MembershipModule).Assembly);
+        services
+            .AddUseCases(typeof(MembershipModule).Assembly)
+            .AddSingleton<IMembers, KnownMembers>()
+            .AddHandler<MessagePosted, MeetMembers>()
+            .AddHandler<AccountJoined, MeetMembers>()
+            .AddHandler<AccountLeft, MeetMembers>();
 
     /// <inheritdoc />
-    public void MapModel(ModelBuilder model) { }
+    public void MapModel(ModelBuilder model) => MembershipModel.Map(model);
 
     /// <inheritdoc />
     public void MapEndpoints(ModuleEndpoints endpoints)
