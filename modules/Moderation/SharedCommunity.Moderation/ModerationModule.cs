@@ -1,9 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SharedCommunity.Channels.Contracts;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel;
+using SharedCommunity.Kernel.Announcements;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Moderation.Answers;
+using SharedCommunity.Moderation.Custody;
+using SharedCommunity.Moderation.Data;
+using SharedCommunity.Moderation.Inquiries;
+using SharedCommunity.Moderation.Intake;
+using SharedCommunity.Moderation.Languages;
+using SharedCommunity.Moderation.Queue;
 using SharedCommunity.Moderation.Texts;
 
 namespace SharedCommunity.Moderation;
@@ -18,17 +28,27 @@ public sealed class ModerationModule : IModule
     public Type Texts => typeof(ModerationTexts);
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [];
+    public IReadOnlyList<Permission> Permissions => QueuePermissions.All;
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation => [];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration) =>
-        services.AddUseCases(typeof(ModerationModule).Assembly);
+        services
+            .AddUseCases(typeof(ModerationModule).Assembly)
+            .AddSingleton<LanguageDetection>()
+            .AddSingleton<Clocks>()
+            .AddSingleton<Custodian>()
+            .AddSingleton<Replies>()
+            .AddSingleton<InquiryReading>()
+            .AddHandler<MessagePosted, TakeMessages>()
+            .AddHandler<MessageEdited, FollowEdits>()
+            .AddHandler<DeliverySettled, FollowDeliveries>()
+            .AddHandler<CoHostingEnded, EndOfCoHosting>();
 
     /// <inheritdoc />
-    public void MapModel(ModelBuilder model) { }
+    public void MapModel(ModelBuilder model) => ModerationModel.Map(model);
 
     /// <inheritdoc />
     public void MapEndpoints(ModuleEndpoints endpoints)

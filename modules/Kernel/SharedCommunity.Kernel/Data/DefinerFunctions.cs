@@ -61,7 +61,7 @@ public static class DefinerFunctions
             "moderation.custody_take",
             "moderation.custody_end",
             "moderation.hidden_private_count",
-            "moderation.search",
+            "moderation.custody_release",
         };
 
     /// <summary>What only policies and triggers call; they take and return ids or a yes.</summary>

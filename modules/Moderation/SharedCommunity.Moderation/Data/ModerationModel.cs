@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SharedCommunity.Moderation.Inquiries;
+
+namespace SharedCommunity.Moderation.Data;
+
+/// <summary>The module's tables.</summary>
+internal static class ModerationModel
+{
+    private const string Schema = "moderation";
+
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<Inquiry>(inquiry =>
+        {
+            inquiry.ToTable("inquiries", Schema);
+            inquiry.HasKey(i => i.Id);
+            inquiry.HasAlternateKey(i => new { i.CommunityId, i.Id });
+            // A member's inquiries are looked up with every message; those that are done and old do not matter there.
+            inquiry.HasIndex(i => new
+            {
+                i.CommunityId,
+                i.MemberId,
+                i.AskedAt,
+            });
+            inquiry.Property(i => i.Topics).HasColumnType("text[]");
+        });
+        model.Entity<InquiryMessage>(message =>
+        {
+            message.ToTable("inquiry_messages", Schema);
+            // A message belongs to one inquiry at the most.
+            message.HasKey(m => new { m.CommunityId, m.MessageId });
+            OfInquiry(message, nameof(InquiryMessage.InquiryId));
+        });
+        model.Entity<InquiryEvent>(happened =>
+        {
+            happened.ToTable("inquiry_events", Schema);
+            happened.HasKey(e => e.Id);
+            OfInquiry(happened, nameof(InquiryEvent.InquiryId));
+        });
+        model.Entity<Answer>(answer =>
+        {
+            answer.ToTable("answers", Schema);
+            answer.HasKey(a => a.Id);
+            answer.HasIndex(a => a.DeliveryId);
+            OfInquiry(answer, nameof(Answer.InquiryId));
+        });
+        model.Entity<InquiryNote>(note =>
+        {
+            note.ToTable("inquiry_notes", Schema);
+            note.HasKey(n => n.Id);
+            OfInquiry(note, nameof(InquiryNote.InquiryId));
+        });
+    }
+
+    private static void OfInquiry<T>(EntityTypeBuilder<T> entity, string inquiryId)
+        where T : class
+    {
+        entity.HasIndex("CommunityId", inquiryId);
+        entity
+            .HasOne<Inquiry>()
+            .WithMany()
+            .HasForeignKey("CommunityId", inquiryId)
+            .HasPrincipalKey(i => new { i.CommunityId, i.Id })
+            .OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,190 @@
+using NodaTime;
+using SharedCommunity.Kernel.Clock;
+using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Moderation.Contracts;
+
+namespace SharedCommunity.Moderation.Inquiries;
+
+/// <summary>What staff do with an inquiry. Each verb guards its own rule; null means that it was done.</summary>
+internal sealed partial class Inquiry
+{
+    /// <summary>A lease lasts so long, and is renewed while the moderator types.</summary>
+    public static readonly Duration Lease = Duration.FromMinutes(15);
+
+    /// <summary>Why somebody cannot do something with it now; null when they can. Buttons and verbs share this.</summary>
+    public Refusal? Refuses(InquiryAction action, Worker who, Instant now)
+    {
+        var held = ClaimUntil > now;
+        var mine = ClaimStaffId == who.Staff;
+        var othersClaim = held && !mine;
+        var closed = State == InquiryState.Closed;
+        return action switch
+        {
+            InquiryAction.Note or InquiryAction.SetLanguage or InquiryAction.SetTopics => null,
+            InquiryAction.Reopen => closed ? null : Refusals.NotClosed,
+            InquiryAction.Release => !held ? Refusals.NotClaimed
+            : othersClaim ? Refusals.ClaimedByOther
+            : null,
+            InquiryAction.Publish => Private ? (othersClaim ? Refusals.ClaimedByOther : null) : Refusals.NotPrivate,
+            InquiryAction.GiveBack => CustodyAgencyId != who.Agency ? Refusals.NotInCustody
+            : othersClaim ? Refusals.ClaimedByOther
+            : null,
+            _ when closed => Refusals.Closed,
+            InquiryAction.Extend when ExtendedAt is not null || AnsweredAt is not null => Refusals.AlreadyExtended,
+            InquiryAction.Wait when State == InquiryState.Waiting => Refusals.AlreadyWaiting,
+            _ => othersClaim ? Refusals.ClaimedByOther : null,
+        };
+    }
+
+    /// <summary>What somebody may do with it now.</summary>
+    public IReadOnlySet<InquiryAction> ActionsOf(Worker who, Instant now) =>
+        Enum.GetValues<InquiryAction>().Where(action => Refuses(action, who, now) is null).ToHashSet();
+
+    /// <summary>Claims, or renews one's own lease. A private inquiry goes into the agency's custody.</summary>
+    public Refusal? Claim(Worker who, Instant now)
+    {
+        if (Refuses(InquiryAction.Claim, who, now) is { } no)
+            return no;
+        (ClaimStaffId, ClaimStaffName, ClaimAgencyId, ClaimUntil) = (who.Staff, who.Name, who.Agency, now + Lease);
+        if (Private)
+            CustodyAgencyId ??= who.Agency;
+        return null;
+    }
+
+    public Refusal? Release(Worker who, Instant now)
+    {
+        if (Refuses(InquiryAction.Release, who, now) is { } no)
+            return no;
+        LetGo();
+        return null;
+    }
+
+    /// <summary>Answers; claims in the same step where nobody is on it.</summary>
+    public Refusal? Answer(Worker who, bool keepOpen, Instant now)
+    {
+        if (Refuses(InquiryAction.Answer, who, now) is { } no)
+            return no;
+        _ = Claim(who, now);
+        AnsweredAt ??= now;
+        Answers++;
+        Version++;
+        Stop();
+        (WaitingLeft, State) = (null, InquiryState.Open);
+        if (!keepOpen)
+            End(CloseReason.Answered, now);
+        return null;
+    }
+
+    /// <summary>The holding reply: the first-response clock stops, the full answer is due the promised time from now.</summary>
+    public Refusal? Extend(Worker who, ServiceClock clock, Instant now)
+    {
+        if (Refuses(InquiryAction.Extend, who, now) is { } no)
+            return no;
+        _ = Claim(who, now);
+        ExtendedAt = now;
+        Version++;
+        (WaitingLeft, State) = (null, InquiryState.Open);
+        Run(clock.Start(now), clock);
+        return null;
+    }
+
+    /// <summary>Waits for the member: the time that is left is kept.</summary>
+    public Refusal? Wait(Worker who, ServiceClock clock, Instant now)
+    {
+        if (Refuses(InquiryAction.Wait, who, now) is { } no)
+            return no;
+        _ = Claim(who, now);
+        WaitingLeft = clock.Left(now, RespondBy, StartsAt);
+        Version++;
+        Stop();
+        LetGo();
+        State = InquiryState.Waiting;
+        return null;
+    }
+
+    /// <summary>Hands it to a colleague, who holds the lease then, or to another agency as a whole.</summary>
+    public Refusal? Assign(Worker who, AgencyId agency, StaffId? colleague, string? colleagueName, Instant now)
+    {
+        if (Refuses(InquiryAction.Assign, who, now) is { } no)
+            return no;
+        if (Private)
+            CustodyAgencyId ??= who.Agency;
+        LetGo();
+        AssignedAgencyId = agency;
+        if (colleague is not null)
+            (ClaimStaffId, ClaimStaffName, ClaimAgencyId, ClaimUntil) = (colleague, colleagueName, agency, now + Lease);
+        return null;
+    }
+
+    public Refusal? GiveBack(Worker who, Instant now)
+    {
+        if (Refuses(InquiryAction.GiveBack, who, now) is { } no)
+            return no;
+        LetGo();
+        AssignedAgencyId = null;
+        return null;
+    }
+
+    public Refusal? Close(Worker who, CloseReason reason, Instant now)
+    {
+        if (Refuses(InquiryAction.Close, who, now) is { } no)
+            return no;
+        if (Private)
+            CustodyAgencyId ??= who.Agency;
+        Version++;
+        Stop();
+        WaitingLeft = null;
+        End(reason, now);
+        return null;
+    }
+
+    /// <summary>Opens it again; the clock starts anew.</summary>
+    public Refusal? Reopen(Worker who, ServiceClock clock, Instant now)
+    {
+        if (Refuses(InquiryAction.Reopen, who, now) is { } no)
+            return no;
+        (State, ClosedAt, ClosedFor) = (InquiryState.Open, null, null);
+        Version++;
+        Run(clock.Start(now), clock);
+        PromisedBy ??= RespondBy;
+        return null;
+    }
+
+    /// <summary>An answer was taken back before it went: it counts for nothing, and the first clock runs on.</summary>
+    public void TakeBackAnswer(Instant? firstAnswerLeft, ServiceClock clock)
+    {
+        Answers--;
+        AnsweredAt = firstAnswerLeft;
+        Version++;
+        if (ClosedFor == CloseReason.Answered)
+            (State, ClosedAt, ClosedFor) = (InquiryState.Open, null, null);
+        if (Answers == 0 && State == InquiryState.Open)
+            Run(clock.Start(ExtendedAt ?? AskedAt), clock);
+    }
+
+    public void Correct(string? language, IReadOnlyList<string>? topics)
+    {
+        if (language is not null)
+            (Language, LanguageConfidence, LanguageCorrected) = (language, 1, true);
+        if (topics is not null)
+            Topics = [.. topics];
+    }
+
+    /// <summary>The text as it reads after an edit.</summary>
+    public void Reword(string text, string? language, double confidence)
+    {
+        Text = text;
+        Version++;
+        if (!LanguageCorrected && language is not null)
+            (Language, LanguageConfidence) = (language, confidence);
+    }
+
+    private void LetGo() => (ClaimStaffId, ClaimStaffName, ClaimAgencyId, ClaimUntil) = (null, null, null, null);
+
+    private void End(CloseReason reason, Instant now)
+    {
+        (State, ClosedAt, ClosedFor, AssignedAgencyId) = (InquiryState.Closed, now, reason, null);
+        LetGo();
+    }
+}

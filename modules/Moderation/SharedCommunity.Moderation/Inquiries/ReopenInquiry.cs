@@ -1,0 +1,30 @@
+using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Kernel.UseCases;
+
+namespace SharedCommunity.Moderation.Inquiries;
+
+/// <summary>Opens a closed inquiry again; its clock starts anew.</summary>
+[ApiRoute("POST", "inquiries/{id}/reopen", Summary = "Opens a closed inquiry again; its clock starts anew.")]
+[FormRoute("/{agency}/{community}/inquiries/{id}/reopen")]
+internal sealed class ReopenInquiry(Clocks clocks) : OnInquiry<ReopenInquiry.Request, InquiryItem>
+{
+    /// <param name="Id">The inquiry.</param>
+    public sealed record Request(InquiryId Id) : IOfInquiry;
+
+    /// <inheritdoc />
+    protected override Task<Outcome<InquiryItem>> Handle(
+        Request request,
+        LoadedInquiry subject,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var who = subject.Worker(work);
+        if (subject.Inquiry.Reopen(who, clocks.Of(subject.Community), work.Now) is { } no)
+            return Task.FromResult<Outcome<InquiryItem>>(no);
+        subject.Record(work, InquiryEventKind.Reopened, who);
+        return Task.FromResult<Outcome<InquiryItem>>(subject.Done(work));
+    }
+}

@@ -1,0 +1,28 @@
+using SharedCommunity.Kernel.UseCases;
+
+namespace SharedCommunity.Moderation.Queue;
+
+/// <summary>Who may do what with the queue.</summary>
+internal static class QueuePermissions
+{
+    /// <summary>Evaluators read figures, never names or words.</summary>
+    public static readonly Permission Read = new(
+        "moderation.read",
+        Reach.Community,
+        Role.AgencyAdministrator,
+        Role.CommunityAdministrator,
+        Role.Moderator,
+        Role.CaseWorker,
+        Role.Viewer
+    );
+
+    /// <summary>Claims, answers and all else that moderators do.</summary>
+    public static readonly Permission Work = new(
+        "moderation.work",
+        Reach.Community,
+        Role.CommunityAdministrator,
+        Role.Moderator
+    );
+
+    public static IReadOnlyList<Permission> All { get; } = [Read, Work];
+}

@@ -1,0 +1,191 @@
+using NodaTime;
+using Npgsql;
+using NpgsqlTypes;
+using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Moderation.Contracts;
+using SharedCommunity.Moderation.Inquiries;
+
+namespace SharedCommunity.Moderation.Queue;
+
+/// <summary>Which inquiries are asked for. What is null filters nothing.</summary>
+internal sealed record QueueFilter(
+    InquiryStanding? State,
+    string? Language,
+    string? Agency,
+    bool Mine,
+    QueueKey? After,
+    int Limit
+);
+
+/// <summary>Where a page of the queue ended.</summary>
+internal sealed record QueueKey(Instant? RespondBy, Instant At, InquiryId Id);
+
+/// <summary>One row as the queue's statement gives it.</summary>
+internal sealed record QueueLine(
+    InquiryItem Item,
+    Instant StartsAt,
+    Instant? DueSoonFrom,
+    Instant? ClosedAt,
+    string Platform
+)
+{
+    public QueueKey Key =>
+        ClosedAt is { } closed ? new(null, closed, Item.Id) : new(Item.RespondBy, Item.AskedAt, Item.Id);
+}
+
+/// <summary>A community with one page of its queue, read with one statement.</summary>
+internal sealed record LoadedQueue(
+    CommunityId CommunityId,
+    string CommunityName,
+    string TimeZone,
+    IReadOnlyList<QueueLine> Lines
+) : IInCommunity;
+
+/// <summary>Reads pages of the queue: one round trip with community, members' names, claims and channels.</summary>
+internal static class QueueReading
+{
+    private const string Head = """
+        select c.id, c.name, c.time_zone, q.*
+        from communities.community_cards c
+        left join lateral (
+            select i.id, i.channel_id, i.text, i.language, i.topics, i.source, i.private, i.member_id,
+                m.name as member_name, i.asked_at, i.respond_by, i.answered_at, i.answers, i.referrals, i.state,
+                i.claim_until, i.claim_staff_id, i.claim_staff_name, claimer.slug as claim_slug,
+                claimer.name as claim_agency, assignee.slug as assigned_to, i.version, i.starts_at, i.due_soon_from,
+                i.closed_at, coalesce(ch.platform, 'desk') as platform, i.queue_at
+            from moderation.inquiries i
+            join membership.member_cards m on m.id = i.member_id
+            left join communities.agency_cards claimer on claimer.id = i.claim_agency_id and i.claim_until > $2
+            left join communities.agency_cards assignee on assignee.id = i.assigned_agency_id
+            left join channels.channel_cards ch on ch.id = i.channel_id
+            where i.community_id = c.id
+                and ($3::text is null or i.language = $3)
+                and ($4::text is null or claimer.slug = $4 or assignee.slug = $4)
+                and ($5::uuid is null or claimer.id is not null and i.claim_staff_id = $5)
+        """;
+
+    // The keyset and the order are those of the partial index, so the first page reads its fifty rows and no more.
+    private const string Waiting = """
+
+                and i.state <> 'Closed' and (i.queue_at, i.asked_at, i.id) > ($6, $7, $8)
+                and ($9::text is null or case $9
+                    when 'Open' then i.state = 'Open' and (i.claim_until is null or i.claim_until <= $2)
+                    when 'Claimed' then i.state = 'Open' and i.claim_until > $2
+                    else i.state = $9 end)
+            order by i.queue_at, i.asked_at, i.id
+            limit $10
+        ) q on true
+        """;
+
+    private const string Closed = """
+
+                and i.state = 'Closed' and (i.closed_at, i.id) < ($7, $8) and $6 <= $6 and $9 = 'Closed'
+            order by i.closed_at desc, i.id desc
+            limit $10
+        ) q on true
+        """;
+
+    private const string ById = " where c.id = $1";
+    private const string BySlug = " where c.slug = $1";
+    private const string InOrder = " order by q.queue_at, q.asked_at, q.id";
+    private const string NewestFirst = " order by q.closed_at desc, q.id desc";
+
+    public static Task<LoadedQueue?> Of(
+        CommunityId community,
+        QueueFilter filter,
+        UnitOfWork work,
+        CancellationToken ct
+    ) =>
+        filter.State == InquiryStanding.Closed
+            ? Read(Head + Closed + ById + NewestFirst, community.Value, filter, work, ct)
+            : Read(Head + Waiting + ById + InOrder, community.Value, filter, work, ct);
+
+    public static Task<LoadedQueue?> Of(string slug, QueueFilter filter, UnitOfWork work, CancellationToken ct) =>
+        filter.State == InquiryStanding.Closed
+            ? Read(Head + Closed + BySlug + NewestFirst, slug, filter, work, ct)
+            : Read(Head + Waiting + BySlug + InOrder, slug, filter, work, ct);
+
+    private static async Task<LoadedQueue?> Read(
+        string sql,
+        object community,
+        QueueFilter filter,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var closed = filter.State == InquiryStanding.Closed;
+        var rows = await work.Query(
+            sql,
+            [
+                community,
+                work.Now,
+                UnitOfWork.Typed(NpgsqlDbType.Text, filter.Language),
+                UnitOfWork.Typed(NpgsqlDbType.Text, filter.Agency),
+                UnitOfWork.Typed(NpgsqlDbType.Uuid, filter.Mine ? work.Rights.Staff.Value : null),
+                filter.After is { } after ? after.RespondBy ?? Instant.MaxValue : Instant.MinValue,
+                filter.After?.At ?? (closed ? Instant.MaxValue : Instant.MinValue),
+                filter.After?.Id.Value ?? (closed ? Guid.AllBitsSet : Guid.Empty),
+                UnitOfWork.Typed(NpgsqlDbType.Text, filter.State?.ToString()),
+                filter.Limit + 1,
+            ],
+            row =>
+                (
+                    Id: CommunityId.From(row.GetGuid(0)),
+                    Name: row.GetString(1),
+                    Zone: row.GetString(2),
+                    Line: row.IsDBNull(3) ? null : Line(row, work.Now)
+                ),
+            ct
+        );
+        return rows.Count == 0
+            ? null
+            : new(rows[0].Id, rows[0].Name, rows[0].Zone, [.. rows.Select(row => row.Line).OfType<QueueLine>()]);
+    }
+
+    private static QueueLine Line(NpgsqlDataReader row, Instant now)
+    {
+        var claimUntil = Time(row, 18);
+        return new(
+            new InquiryItem
+            {
+                Id = InquiryId.From(row.GetGuid(3)),
+                CommunityId = CommunityId.From(row.GetGuid(0)),
+                ChannelId = row.IsDBNull(4) ? null : ChannelId.From(row.GetGuid(4)),
+                Text = row.GetString(5),
+                Language = Text(row, 6),
+                Topics = row.GetFieldValue<string[]>(7),
+                Source = Enum.Parse<InquirySource>(row.GetString(8)),
+                Private = row.GetBoolean(9),
+                Member = new(MemberId.From(row.GetGuid(10)), row.GetString(11)),
+                AskedAt = row.GetFieldValue<Instant>(12),
+                RespondBy = Time(row, 13),
+                AnsweredAt = Time(row, 14),
+                Answers = row.GetInt32(15),
+                Referrals = row.GetInt32(16),
+                State = Inquiry.Standing(Enum.Parse<InquiryState>(row.GetString(17)), claimUntil, now),
+                Claim = row.IsDBNull(21)
+                    ? null
+                    : new(
+                        row.GetString(20),
+                        StaffId.From(row.GetGuid(19)),
+                        row.GetString(21),
+                        row.GetString(22),
+                        claimUntil!.Value
+                    ),
+                AssignedTo = Text(row, 23),
+                Version = row.GetInt32(24),
+            },
+            row.GetFieldValue<Instant>(25),
+            Time(row, 26),
+            Time(row, 27),
+            row.GetString(28)
+        );
+    }
+
+    private static string? Text(NpgsqlDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
+
+    private static Instant? Time(NpgsqlDataReader row, int at) =>
+        row.IsDBNull(at) ? null : row.GetFieldValue<Instant>(at);
+}

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using SharedCommunity.Communities.Contracts;
+using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Moderation.Contracts;
+using SharedCommunity.Moderation.Inquiries;
+
+namespace SharedCommunity.Moderation.Queue;
+
+/// <summary>All that the queue's page shows in one look: the list, the figures above it, and the inquiry that is open.</summary>
+internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Request, LoadedQueue, QueuePageModel>
+{
+    private const string Figures = """
+        select count(*)::integer,
+            (count(*) filter (where i.state = 'Open' and (i.claim_until is null or i.claim_until <= $2)))::integer,
+            (count(*) filter (where i.claim_staff_id = $3 and i.claim_until > $2))::integer,
+            (count(*) filter (where i.due_soon_from <= $2 and i.respond_by >= $2))::integer,
+            (count(*) filter (where i.respond_by < $2))::integer,
+            moderation.hidden_private_count($1)
+        from moderation.inquiries i
+        where i.community_id = $1 and i.state <> 'Closed'
+        """;
+
+    /// <param name="Community">The community's slug.</param>
+    /// <param name="State">Where they stand; left out for all that are not closed.</param>
+    /// <param name="Language">Their language, BCP 47.</param>
+    /// <param name="Agency">The slug of the agency that is on them; in an address it is called <c>of</c>.</param>
+    /// <param name="Mine">Those that one is on oneself.</param>
+    /// <param name="After">Where the page before ended.</param>
+    /// <param name="Limit">How many.</param>
+    /// <param name="Selected">The inquiry that is open.</param>
+    public sealed record Request(
+        string Community,
+        InquiryStanding? State = null,
+        string? Language = null,
+        string? Agency = null,
+        bool Mine = false,
+        string? After = null,
+        int? Limit = null,
+        InquiryId? Selected = null
+    );
+
+    /// <inheritdoc />
+    public override Permission Needs => QueuePermissions.Read;
+
+    /// <inheritdoc />
+    protected override Task<LoadedQueue?> Load(Request request, UnitOfWork work, CancellationToken ct)
+    {
+        // An address that somebody bent begins at the front: a page has no use for a refusal here.
+        PageKey.TryRead<QueueKey>(request.After, out var after);
+        return QueueReading.Of(
+            request.Community,
+            new(request.State, request.Language, request.Agency, request.Mine, after, PageKey.Limit(request.Limit)),
+            work,
+            ct
+        );
+    }
+
+    /// <inheritdoc />
+    protected override async Task<Outcome<QueuePageModel>> Handle(
+        Request request,
+        LoadedQueue subject,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var staff = work.Rights.Staff;
+        var counts = await work.Query(
+            Figures,
+            [subject.CommunityId.Value, work.Now, staff.Value],
+            row => new QueueCounts(
+                row.GetInt32(0),
+                row.GetInt32(1),
+                row.GetInt32(2),
+                row.GetInt32(3),
+                row.GetInt32(4),
+                row.GetInt32(5)
+            ),
+            ct
+        );
+        var agency = await work.Db.Set<AgencyCard>().AsNoTracking().FirstAsync(a => a.Id == work.Agency, ct);
+        var page = PageKey.Page(subject.Lines, PageKey.Limit(request.Limit), line => line.Key);
+        var selected = request.Selected is { } id ? await InquiryReading.Of(id, work, ct) : null;
+        // One that belongs to another community is not to be shown on this one's page.
+        if (selected?.Inquiry.CommunityId != subject.CommunityId)
+            selected = null;
+        return new QueuePageModel(
+            subject.CommunityId,
+            subject.CommunityName,
+            new(staff, work.Rights.DisplayName, agency.Slug, agency.Name),
+            subject.TimeZone,
+            work.Now,
+            counts[0],
+            [.. page.Items.Select(line => Row(line, staff, work.Now))],
+            page.Next,
+            selected is null ? null : await inquiries.View(selected, work, ct)
+        );
+    }
+
+    /// <summary>One line of the queue for a reader.</summary>
+    public static QueueRow Row(QueueLine line, StaffId reader, Instant now) =>
+        new(
+            line.Item.Id,
+            line.Item.Member.Name,
+            line.Item.Text,
+            line.Item.Language,
+            line.Platform,
+            line.Item.Private,
+            line.Item.AskedAt,
+            line.Item.State,
+            line.Item.State == InquiryStanding.Closed
+                ? null
+                : Left(line.Item.RespondBy, line.StartsAt, line.DueSoonFrom, now),
+            line.Item.Claim is { } claim
+                ? new(claim.StaffId, claim.Staff, claim.Agency, claim.AgencyName, claim.Until, claim.StaffId == reader)
+                : null
+        );
+
+    private static TimeToRespond? Left(Instant? respondBy, Instant startsAt, Instant? dueSoonFrom, Instant now)
+    {
+        if (respondBy is not { } due)
+            return null;
+        var promised = (due - startsAt).TotalSeconds;
+        var left = due - now;
+        var share = promised <= 0 ? 0 : Math.Clamp(left.TotalSeconds / promised, 0, 1);
+        return new(due, left, share, dueSoonFrom <= now && due >= now);
+    }
+}
