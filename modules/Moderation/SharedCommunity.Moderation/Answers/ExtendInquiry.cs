@@ -20,7 +20,8 @@ internal sealed class ExtendInquiry(Replies replies, Custodian custodian, Clocks
 {
     /// <param name="Id">The inquiry.</param>
     /// <param name="Text">The reply; left out for the usual one, in the inquiry's language.</param>
-    public sealed record Request(InquiryId Id, string? Text = null) : IOfInquiry;
+    /// <param name="Version">The version that one has seen; left out where it does not matter.</param>
+    public sealed record Request(InquiryId Id, string? Text = null, int? Version = null) : IOfInquiry;
 
     /// <inheritdoc />
     protected override async Task<Outcome<InquiryItem>> Handle(
@@ -30,6 +31,8 @@ internal sealed class ExtendInquiry(Replies replies, Custodian custodian, Clocks
         CancellationToken ct
     )
     {
+        if (request.Version is { } seen && seen != subject.Inquiry.Version)
+            return Refusal.Changed;
         var inquiry = subject.Inquiry;
         var text = string.IsNullOrWhiteSpace(request.Text) ? Usual(inquiry.Language) : request.Text.Trim();
         if (Words.Problem(text, "text") is { } wrong)

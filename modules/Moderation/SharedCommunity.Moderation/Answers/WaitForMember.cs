@@ -15,7 +15,8 @@ internal sealed class WaitForMember(Replies replies, Custodian custodian, Clocks
 {
     /// <param name="Id">The inquiry.</param>
     /// <param name="Text">The question back; left out where it was asked already.</param>
-    public sealed record Request(InquiryId Id, string? Text = null) : IOfInquiry;
+    /// <param name="Version">The version that one has seen; left out where it does not matter.</param>
+    public sealed record Request(InquiryId Id, string? Text = null, int? Version = null) : IOfInquiry;
 
     /// <inheritdoc />
     protected override async Task<Outcome<InquiryItem>> Handle(
@@ -25,6 +26,8 @@ internal sealed class WaitForMember(Replies replies, Custodian custodian, Clocks
         CancellationToken ct
     )
     {
+        if (request.Version is { } seen && seen != subject.Inquiry.Version)
+            return Refusal.Changed;
         var inquiry = subject.Inquiry;
         var who = subject.Worker(work);
         var custody = inquiry.CustodyAgencyId;

@@ -15,7 +15,9 @@ internal sealed class CloseInquiry(Custodian custodian) : OnInquiry<CloseInquiry
     /// <param name="Id">The inquiry.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Note">A word more; needed for "other".</param>
-    public sealed record Request(InquiryId Id, CloseReason Reason, string? Note = null) : IOfInquiry;
+    /// <param name="Version">The version that one has seen; left out where it does not matter.</param>
+    public sealed record Request(InquiryId Id, CloseReason Reason, string? Note = null, int? Version = null)
+        : IOfInquiry;
 
     /// <inheritdoc />
     protected override async Task<Outcome<InquiryItem>> Handle(
@@ -31,6 +33,8 @@ internal sealed class CloseInquiry(Custodian custodian) : OnInquiry<CloseInquiry
             return Refusal.Invalid(("note", "missing"));
         if (request.Note?.Length > Words.Longest)
             return Refusal.Invalid(("note", "too_long"));
+        if (request.Version is { } seen && seen != subject.Inquiry.Version)
+            return Refusal.Changed;
         return await Close(request.Reason, request.Note?.Trim(), subject, custodian, work, ct);
     }
 

@@ -40,6 +40,7 @@ internal sealed record LoadedQueue(
     CommunityId CommunityId,
     string CommunityName,
     string TimeZone,
+    IReadOnlyList<string> Languages,
     IReadOnlyList<QueueLine> Lines
 ) : IInCommunity;
 
@@ -47,7 +48,7 @@ internal sealed record LoadedQueue(
 internal static class QueueReading
 {
     private const string Head = """
-        select c.id, c.name, c.time_zone, q.*
+        select c.id, c.name, c.time_zone, c.languages, q.*
         from communities.community_cards c
         left join lateral (
             select i.id, i.channel_id, i.text, i.language, i.topics, i.source, i.private, i.member_id,
@@ -135,52 +136,53 @@ internal static class QueueReading
                     Id: CommunityId.From(row.GetGuid(0)),
                     Name: row.GetString(1),
                     Zone: row.GetString(2),
-                    Line: row.IsDBNull(3) ? null : Line(row, work.Now)
+                    Languages: row.GetFieldValue<string[]>(3),
+                    Line: row.IsDBNull(4) ? null : Line(row, work.Now)
                 ),
             ct
         );
-        return rows.Count == 0
-            ? null
-            : new(rows[0].Id, rows[0].Name, rows[0].Zone, [.. rows.Select(row => row.Line).OfType<QueueLine>()]);
+        return rows is [var (id, name, zone, languages, _), ..]
+            ? new(id, name, zone, languages, [.. rows.Select(row => row.Line).OfType<QueueLine>()])
+            : null;
     }
 
     private static QueueLine Line(NpgsqlDataReader row, Instant now)
     {
-        var claimUntil = Time(row, 18);
+        var claimUntil = Time(row, 19);
         return new(
             new InquiryItem
             {
-                Id = InquiryId.From(row.GetGuid(3)),
+                Id = InquiryId.From(row.GetGuid(4)),
                 CommunityId = CommunityId.From(row.GetGuid(0)),
-                ChannelId = row.IsDBNull(4) ? null : ChannelId.From(row.GetGuid(4)),
-                Text = row.GetString(5),
-                Language = Text(row, 6),
-                Topics = row.GetFieldValue<string[]>(7),
-                Source = Enum.Parse<InquirySource>(row.GetString(8)),
-                Private = row.GetBoolean(9),
-                Member = new(MemberId.From(row.GetGuid(10)), row.GetString(11)),
-                AskedAt = row.GetFieldValue<Instant>(12),
-                RespondBy = Time(row, 13),
-                AnsweredAt = Time(row, 14),
-                Answers = row.GetInt32(15),
-                Referrals = row.GetInt32(16),
-                State = Inquiry.Standing(Enum.Parse<InquiryState>(row.GetString(17)), claimUntil, now),
-                Claim = row.IsDBNull(21)
+                ChannelId = row.IsDBNull(5) ? null : ChannelId.From(row.GetGuid(5)),
+                Text = row.GetString(6),
+                Language = Text(row, 7),
+                Topics = row.GetFieldValue<string[]>(8),
+                Source = Enum.Parse<InquirySource>(row.GetString(9)),
+                Private = row.GetBoolean(10),
+                Member = new(MemberId.From(row.GetGuid(11)), row.GetString(12)),
+                AskedAt = row.GetFieldValue<Instant>(13),
+                RespondBy = Time(row, 14),
+                AnsweredAt = Time(row, 15),
+                Answers = row.GetInt32(16),
+                Referrals = row.GetInt32(17),
+                State = Inquiry.Standing(Enum.Parse<InquiryState>(row.GetString(18)), claimUntil, now),
+                Claim = row.IsDBNull(22)
                     ? null
                     : new(
-                        row.GetString(20),
-                        StaffId.From(row.GetGuid(19)),
                         row.GetString(21),
+                        StaffId.From(row.GetGuid(20)),
                         row.GetString(22),
+                        row.GetString(23),
                         claimUntil!.Value
                     ),
-                AssignedTo = Text(row, 23),
-                Version = row.GetInt32(24),
+                AssignedTo = Text(row, 24),
+                Version = row.GetInt32(25),
             },
-            row.GetFieldValue<Instant>(25),
-            Time(row, 26),
+            row.GetFieldValue<Instant>(26),
             Time(row, 27),
-            row.GetString(28)
+            Time(row, 28),
+            row.GetString(29)
         );
     }
 

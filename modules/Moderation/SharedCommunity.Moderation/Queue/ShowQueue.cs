@@ -92,6 +92,7 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
             subject.CommunityName,
             new(staff, work.Rights.DisplayName, agency.Slug, agency.Name),
             subject.TimeZone,
+            subject.Languages,
             work.Now,
             counts[0],
             [.. page.Items.Select(line => Row(line, staff, work.Now))],
