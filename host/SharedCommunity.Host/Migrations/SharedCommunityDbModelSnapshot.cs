@@ -24,6 +24,907 @@ namespace SharedCommunity.Host.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("SharedCommunity.Channels.Binding.BindLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<Instant>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("made_by");
+
+                    b.Property<Instant?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bind_links");
+
+                    b.HasIndex("CommunityId")
+                        .HasDatabaseName("ix_bind_links_community_id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_bind_links_hash");
+
+                    b.ToTable("bind_links", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Binding.BindRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("ChatId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("chat_id");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<bool?>("Confirmed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("confirmed");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<Instant?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_bind_requests");
+
+                    b.HasIndex("CommunityId", "AskedAt")
+                        .HasDatabaseName("ix_bind_requests_community_id_asked_at");
+
+                    b.ToTable("bind_requests", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Connections.Channel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ChatId")
+                        .HasColumnType("text")
+                        .HasColumnName("chat_id");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid?>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.PrimitiveCollection<List<string>>("LackingRights")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("lacking_rights");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("platform");
+
+                    b.Property<Instant>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("standing");
+
+                    b.Property<string>("StoppedCode")
+                        .HasColumnType("text")
+                        .HasColumnName("stopped_code");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channels");
+
+                    b.HasAlternateKey("CommunityId", "Id")
+                        .HasName("ak_channels_community_id_id");
+
+                    b.HasIndex("ConnectionId", "ChatId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channels_connection_id_chat_id")
+                        .HasFilter("chat_id is not null");
+
+                    b.HasIndex("CommunityId", "ConnectionId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channels_community_id_connection_id_kind")
+                        .HasFilter("chat_id is null");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("CommunityId", "ConnectionId", "Kind"), false);
+
+                    b.ToTable("channels", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Connections.ChannelAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<Instant>("FirstSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_seen_at");
+
+                    b.Property<string>("Handle")
+                        .HasColumnType("text")
+                        .HasColumnName("handle");
+
+                    b.Property<string>("LanguageHint")
+                        .HasColumnType("text")
+                        .HasColumnName("language_hint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Instant?>("ToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_at");
+
+                    b.Property<string>("UnreachableCode")
+                        .HasColumnType("text")
+                        .HasColumnName("unreachable_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channel_accounts");
+
+                    b.HasAlternateKey("CommunityId", "Id")
+                        .HasName("ak_channel_accounts_community_id_id");
+
+                    b.HasIndex("ConnectionId", "Account", "CommunityId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_channel_accounts_connection_id_account_community_id");
+
+                    b.ToTable("channel_accounts", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Connections.Connection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("BotId")
+                        .HasColumnType("text")
+                        .HasColumnName("bot_id");
+
+                    b.Property<string>("BotUsername")
+                        .HasColumnType("text")
+                        .HasColumnName("bot_username");
+
+                    b.Property<Instant>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Demo")
+                        .HasColumnType("boolean")
+                        .HasColumnName("demo");
+
+                    b.Property<Instant?>("LastEventAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_event_at");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("platform");
+
+                    b.Property<bool>("ReadsEverything")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reads_everything");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("StoppedCode")
+                        .HasColumnType("text")
+                        .HasColumnName("stopped_code");
+
+                    b.HasKey("Id")
+                        .HasName("pk_connections");
+
+                    b.HasIndex("AgencyId")
+                        .HasDatabaseName("ix_connections_agency_id");
+
+                    b.HasIndex("Platform", "BotId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connections_platform_bot_id")
+                        .HasFilter("bot_id is not null and state <> 'Closed'");
+
+                    b.ToTable("connections", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Connections.ConnectionSecret", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token");
+
+                    b.Property<byte[]>("WebhookSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("webhook_secret");
+
+                    b.Property<byte[]>("WebhookSecretHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("webhook_secret_hash");
+
+                    b.HasKey("ConnectionId")
+                        .HasName("pk_connection_secrets");
+
+                    b.ToTable("connection_secrets", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Connections.PrivateLineChoice", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Account")
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.PrimitiveCollection<List<Guid>>("Offered")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("offered");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("question");
+
+                    b.HasKey("ConnectionId", "Account")
+                        .HasName("pk_private_line_choices");
+
+                    b.ToTable("private_line_choices", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Connections.UnplacedEvent", b =>
+                {
+                    b.Property<long>("JournalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<Instant>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("WriterName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("writer_name");
+
+                    b.HasKey("JournalId")
+                        .HasName("pk_unplaced_events");
+
+                    b.HasIndex("ConnectionId", "Account")
+                        .HasDatabaseName("ix_unplaced_events_connection_id_account");
+
+                    b.ToTable("unplaced_events", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Contracts.ChannelCard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Platform")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("platform");
+
+                    b.Property<bool>("PrivateLine")
+                        .HasColumnType("boolean")
+                        .HasColumnName("private_line");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_channel_card");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("channel_cards", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Contracts.DeliveryCard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<Instant?>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<Instant?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_delivery_card");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("delivery_cards", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Contracts.MessageCard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Attachment")
+                        .HasColumnType("text")
+                        .HasColumnName("attachment");
+
+                    b.Property<Guid?>("ChannelAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_account_id");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<Instant?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<bool>("Outgoing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("outgoing");
+
+                    b.Property<bool>("Private")
+                        .HasColumnType("boolean")
+                        .HasColumnName("private");
+
+                    b.Property<Guid?>("ReplyTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reply_to");
+
+                    b.Property<Instant>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("WriterName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("writer_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_message_card");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("message_cards", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Deliveries.Delivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Instant>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CustodyAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_agency_id");
+
+                    b.Property<Instant>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<Instant?>("NotBefore")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_before");
+
+                    b.Property<int>("PartsSent")
+                        .HasColumnType("integer")
+                        .HasColumnName("parts_sent");
+
+                    b.Property<string>("PlatformMessageId")
+                        .HasColumnType("text")
+                        .HasColumnName("platform_message_id");
+
+                    b.Property<Guid?>("ReplyTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reply_to");
+
+                    b.Property<Instant?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<Guid?>("ToAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_account_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deliveries");
+
+                    b.HasAlternateKey("CommunityId", "Id")
+                        .HasName("ak_deliveries_community_id_id");
+
+                    b.HasIndex("ChannelId")
+                        .HasDatabaseName("ix_deliveries_channel_id")
+                        .HasFilter("state = 'Attempted'");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_deliveries_due_at")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("CommunityId", "ChannelId")
+                        .HasDatabaseName("ix_deliveries_community_id_channel_id");
+
+                    b.HasIndex("CommunityId", "ToAccountId")
+                        .HasDatabaseName("ix_deliveries_community_id_to_account_id");
+
+                    b.ToTable("deliveries", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Deliveries.DeliveryAttempt", b =>
+                {
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Instant?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<Instant>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("DeliveryId", "Number")
+                        .HasName("pk_delivery_attempts");
+
+                    b.ToTable("delivery_attempts", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Journal.JournalEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lane");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<byte[]>("Payload")
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<Instant>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_journal");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_journal_received_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("ReceivedAt"), "brin");
+
+                    b.HasIndex("ConnectionId", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_journal_connection_id_event_id");
+
+                    b.ToTable("journal", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Journal.ParkedEvent", b =>
+                {
+                    b.Property<long>("JournalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("journal_id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Guid?>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<Instant>("ParkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("parked_at");
+
+                    b.HasKey("JournalId")
+                        .HasName("pk_parked_events");
+
+                    b.HasIndex("AgencyId")
+                        .HasDatabaseName("ix_parked_events_agency_id");
+
+                    b.ToTable("parked_events", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Journal.WaitingEvent", b =>
+                {
+                    b.Property<long>("JournalId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("journal_id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.Property<short>("Attempts")
+                        .HasColumnType("smallint")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Lane")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("lane");
+
+                    b.Property<Instant?>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("JournalId")
+                        .HasName("pk_waiting_events");
+
+                    b.HasIndex("ConnectionId", "Lane", "Position")
+                        .HasDatabaseName("ix_waiting_events_connection_id_lane_position");
+
+                    b.ToTable("waiting_events", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Messages.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Attachment")
+                        .HasColumnType("text")
+                        .HasColumnName("attachment");
+
+                    b.Property<string>("Attachments")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("attachments");
+
+                    b.Property<Guid?>("ChannelAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_account_id");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<Guid?>("CustodyAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_agency_id");
+
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<Instant?>("EditedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("edited_at");
+
+                    b.Property<bool>("Outgoing")
+                        .HasColumnType("boolean")
+                        .HasColumnName("outgoing");
+
+                    b.Property<bool>("Placed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("placed");
+
+                    b.Property<string>("PlatformMessageId")
+                        .HasColumnType("text")
+                        .HasColumnName("platform_message_id");
+
+                    b.Property<bool>("Private")
+                        .HasColumnType("boolean")
+                        .HasColumnName("private");
+
+                    b.Property<Guid?>("ReplyTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reply_to");
+
+                    b.Property<Instant>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("WriterName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("writer_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_messages");
+
+                    b.HasAlternateKey("CommunityId", "Id")
+                        .HasName("ak_messages_community_id_id");
+
+                    b.HasIndex("DeliveryId")
+                        .HasDatabaseName("ix_messages_delivery_id")
+                        .HasFilter("delivery_id is not null");
+
+                    b.HasIndex("CommunityId", "ChannelAccountId")
+                        .HasDatabaseName("ix_messages_community_id_channel_account_id");
+
+                    b.HasIndex("CommunityId", "ChannelId")
+                        .HasDatabaseName("ix_messages_community_id_channel_id");
+
+                    b.HasIndex("CommunityId", "SentAt")
+                        .IsDescending(false, true)
+                        .HasDatabaseName("ix_messages_community_id_sent_at");
+
+                    b.HasIndex("ChannelId", "ConversationId", "PlatformMessageId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_messages_channel_id_conversation_id_platform_message_id")
+                        .HasFilter("platform_message_id is not null");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ChannelId", "ConversationId", "PlatformMessageId"), false);
+
+                    b.ToTable("messages", "channels");
+                });
+
             modelBuilder.Entity("SharedCommunity.Communities.Agencies.Agency", b =>
                 {
                     b.Property<Guid>("Id")
@@ -637,6 +1538,579 @@ namespace SharedCommunity.Host.Migrations
                     b.ToTable("kept_outcomes", "kernel");
                 });
 
+            modelBuilder.Entity("SharedCommunity.Membership.Contracts.MemberAccountCard", b =>
+                {
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid>("ChannelAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_account_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.HasKey("CommunityId", "ChannelAccountId");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("member_account_cards", "membership");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Membership.Contracts.MemberCard", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Instant>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<Instant?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_member_card");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("member_cards", "membership");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Membership.Members.Member", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<bool>("EnteredByHand")
+                        .HasColumnType("boolean")
+                        .HasColumnName("entered_by_hand");
+
+                    b.Property<Instant>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<Instant?>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_members");
+
+                    b.HasAlternateKey("CommunityId", "Id")
+                        .HasName("ak_members_community_id_id");
+
+                    b.HasIndex("CommunityId", "JoinedAt", "Id")
+                        .IsDescending(false, true, true)
+                        .HasDatabaseName("ix_members_community_id_joined_at_id");
+
+                    b.ToTable("members", "membership");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Membership.Members.MemberAccount", b =>
+                {
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid>("ChannelAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_account_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.HasKey("CommunityId", "ChannelAccountId")
+                        .HasName("pk_member_accounts");
+
+                    b.HasIndex("CommunityId", "MemberId")
+                        .HasDatabaseName("ix_member_accounts_community_id_member_id");
+
+                    b.ToTable("member_accounts", "membership");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Moderation.Inquiries.Answer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("AgencyName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agency_name");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid?>("CustodyAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_agency_id");
+
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<bool>("Private")
+                        .HasColumnType("boolean")
+                        .HasColumnName("private");
+
+                    b.Property<Instant?>("RecalledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recalled_at");
+
+                    b.Property<string>("Service")
+                        .HasColumnType("text")
+                        .HasColumnName("service");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("StaffName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("staff_name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_answers");
+
+                    b.HasIndex("DeliveryId")
+                        .HasDatabaseName("ix_answers_delivery_id");
+
+                    b.HasIndex("CommunityId", "InquiryId")
+                        .HasDatabaseName("ix_answers_community_id_inquiry_id");
+
+                    b.ToTable("answers", "moderation");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Moderation.Inquiries.Inquiry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<int>("Answers")
+                        .HasColumnType("integer")
+                        .HasColumnName("answers");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("AssignedAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assigned_agency_id");
+
+                    b.Property<Guid?>("ChannelAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_account_id");
+
+                    b.Property<Guid?>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid?>("ClaimAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_agency_id");
+
+                    b.Property<Guid?>("ClaimStaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("claim_staff_id");
+
+                    b.Property<string>("ClaimStaffName")
+                        .HasColumnType("text")
+                        .HasColumnName("claim_staff_name");
+
+                    b.Property<Instant?>("ClaimUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("claim_until");
+
+                    b.Property<Instant?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedFor")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("closed_for");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Contact")
+                        .HasColumnType("text")
+                        .HasColumnName("contact");
+
+                    b.Property<Guid?>("CustodyAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_agency_id");
+
+                    b.Property<Instant?>("DueSoonFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_soon_from");
+
+                    b.Property<Instant?>("ExtendedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("extended_at");
+
+                    b.Property<Guid?>("FirstMessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("first_message_id");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<double>("LanguageConfidence")
+                        .HasColumnType("double precision")
+                        .HasColumnName("language_confidence");
+
+                    b.Property<bool>("LanguageCorrected")
+                        .HasColumnType("boolean")
+                        .HasColumnName("language_corrected");
+
+                    b.Property<Instant>("LastMessageAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_message_at");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<bool>("Private")
+                        .HasColumnType("boolean")
+                        .HasColumnName("private");
+
+                    b.Property<Instant?>("PromisedBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("promised_by");
+
+                    b.Property<int>("Referrals")
+                        .HasColumnType("integer")
+                        .HasColumnName("referrals");
+
+                    b.Property<Instant?>("RespondBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("respond_by");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.Property<Instant>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.PrimitiveCollection<List<string>>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("topics");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<Duration?>("WaitingLeft")
+                        .HasColumnType("interval")
+                        .HasColumnName("waiting_left");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inquiries");
+
+                    b.HasAlternateKey("CommunityId", "Id")
+                        .HasName("ak_inquiries_community_id_id");
+
+                    b.HasIndex("CommunityId", "MemberId", "AskedAt")
+                        .HasDatabaseName("ix_inquiries_community_id_member_id_asked_at");
+
+                    b.ToTable("inquiries", "moderation");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Moderation.Inquiries.InquiryEvent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("AgencyName")
+                        .HasColumnType("text")
+                        .HasColumnName("agency_name");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid?>("CustodyAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_agency_id");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("StaffName")
+                        .HasColumnType("text")
+                        .HasColumnName("staff_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inquiry_events");
+
+                    b.HasIndex("CommunityId", "InquiryId")
+                        .HasDatabaseName("ix_inquiry_events_community_id_inquiry_id");
+
+                    b.ToTable("inquiry_events", "moderation");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Moderation.Inquiries.InquiryMessage", b =>
+                {
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid?>("CustodyAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_agency_id");
+
+                    b.Property<bool>("InText")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_text");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<Instant>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.HasKey("CommunityId", "MessageId")
+                        .HasName("pk_inquiry_messages");
+
+                    b.HasIndex("CommunityId", "InquiryId")
+                        .HasDatabaseName("ix_inquiry_messages_community_id_inquiry_id");
+
+                    b.ToTable("inquiry_messages", "moderation");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Moderation.Inquiries.InquiryNote", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("AgencyName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("agency_name");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid?>("CustodyAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("custody_agency_id");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("StaffName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("staff_name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_inquiry_notes");
+
+                    b.HasIndex("CommunityId", "InquiryId")
+                        .HasDatabaseName("ix_inquiry_notes_community_id_inquiry_id");
+
+                    b.ToTable("inquiry_notes", "moderation");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Connections.Channel", b =>
+                {
+                    b.HasOne("SharedCommunity.Channels.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .HasConstraintName("fk_channels_connections_connection_id");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Connections.ConnectionSecret", b =>
+                {
+                    b.HasOne("SharedCommunity.Channels.Connections.Connection", null)
+                        .WithOne()
+                        .HasForeignKey("SharedCommunity.Channels.Connections.ConnectionSecret", "ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connection_secrets_connections_connection_id");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Deliveries.Delivery", b =>
+                {
+                    b.HasOne("SharedCommunity.Channels.Connections.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("CommunityId", "ChannelId")
+                        .HasPrincipalKey("CommunityId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deliveries_channels_community_id_channel_id");
+
+                    b.HasOne("SharedCommunity.Channels.Connections.ChannelAccount", null)
+                        .WithMany()
+                        .HasForeignKey("CommunityId", "ToAccountId")
+                        .HasPrincipalKey("CommunityId", "Id")
+                        .HasConstraintName("fk_deliveries_channel_accounts_community_id_to_account_id");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Deliveries.DeliveryAttempt", b =>
+                {
+                    b.HasOne("SharedCommunity.Channels.Deliveries.Delivery", null)
+                        .WithMany()
+                        .HasForeignKey("DeliveryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_attempts_deliveries_delivery_id");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Messages.Message", b =>
+                {
+                    b.HasOne("SharedCommunity.Channels.Connections.ChannelAccount", null)
+                        .WithMany()
+                        .HasForeignKey("CommunityId", "ChannelAccountId")
+                        .HasPrincipalKey("CommunityId", "Id")
+                        .HasConstraintName("fk_messages_channel_accounts_community_id_channel_account_id");
+
+                    b.HasOne("SharedCommunity.Channels.Connections.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("CommunityId", "ChannelId")
+                        .HasPrincipalKey("CommunityId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_messages_channels_community_id_channel_id");
+                });
+
             modelBuilder.Entity("SharedCommunity.Communities.Agencies.AgencyPrivate", b =>
                 {
                     b.HasOne("SharedCommunity.Communities.Agencies.Agency", null)
@@ -705,6 +2179,61 @@ namespace SharedCommunity.Host.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_staff_roles_staff_agency_id_staff_id");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Membership.Members.MemberAccount", b =>
+                {
+                    b.HasOne("SharedCommunity.Membership.Members.Member", null)
+                        .WithMany()
+                        .HasForeignKey("CommunityId", "MemberId")
+                        .HasPrincipalKey("CommunityId", "Id")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_member_accounts_members_community_id_member_id");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Moderation.Inquiries.Answer", b =>
+                {
+                    b.HasOne("SharedCommunity.Moderation.Inquiries.Inquiry", null)
+                        .WithMany()
+                        .HasForeignKey("CommunityId", "InquiryId")
+                        .HasPrincipalKey("CommunityId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_answers_inquiries_community_id_inquiry_id");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Moderation.Inquiries.InquiryEvent", b =>
+                {
+                    b.HasOne("SharedCommunity.Moderation.Inquiries.Inquiry", null)
+                        .WithMany()
+                        .HasForeignKey("CommunityId", "InquiryId")
+                        .HasPrincipalKey("CommunityId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inquiry_events_inquiries_community_id_inquiry_id");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Moderation.Inquiries.InquiryMessage", b =>
+                {
+                    b.HasOne("SharedCommunity.Moderation.Inquiries.Inquiry", null)
+                        .WithMany()
+                        .HasForeignKey("CommunityId", "InquiryId")
+                        .HasPrincipalKey("CommunityId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inquiry_messages_inquiries_community_id_inquiry_id");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Moderation.Inquiries.InquiryNote", b =>
+                {
+                    b.HasOne("SharedCommunity.Moderation.Inquiries.Inquiry", null)
+                        .WithMany()
+                        .HasForeignKey("CommunityId", "InquiryId")
+                        .HasPrincipalKey("CommunityId", "Id")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inquiry_notes_inquiries_community_id_inquiry_id");
                 });
 #pragma warning restore 612, 618
         }
