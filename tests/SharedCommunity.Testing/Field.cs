@@ -36,7 +36,8 @@ public sealed class Field(TestDatabase database)
     /// <summary>An active agency.</summary>
     public async Task<AgencyInField> Agency(string? name = null)
     {
-        var agency = new AgencyInField(Guid.CreateVersion7(), $"{(name ?? "agency").ToLowerInvariant()}-{Next()}");
+        var word = (name ?? "agency").ToLowerInvariant().Replace(' ', '-');
+        var agency = new AgencyInField(Guid.CreateVersion7(), $"{word}-{Next()}");
         await Run(
             "insert into communities.agencies (id, slug, name, state, demo, created_at) values ($1, $2, $3, 'Active', false, now())",
             agency.Id,
@@ -52,14 +53,17 @@ public sealed class Field(TestDatabase database)
     }
 
     /// <summary>A staff member with these roles in all that the agency co-hosts.</summary>
-    public async Task<StaffInField> Staff(AgencyInField agency, params Role[] roles)
+    public Task<StaffInField> Staff(AgencyInField agency, params Role[] roles) => Staff(agency, null, roles);
+
+    /// <summary>A staff member with a name of their own.</summary>
+    public async Task<StaffInField> Staff(AgencyInField agency, string? name, params Role[] roles)
     {
         var number = Next();
         var staff = new StaffInField(
             Guid.CreateVersion7(),
             Guid.CreateVersion7(),
             agency,
-            $"Staff {number}",
+            name ?? $"Staff {number}",
             $"staff{number}@{agency.Slug}.example",
             Password,
             $"sck_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}"
@@ -116,7 +120,8 @@ public sealed class Field(TestDatabase database)
         IEnumerable<AgencyInField>? coHosts = null,
         string? serviceStandard =
             """{"respondWithin":"PT24H","rule":"elapsed","hours":[],"holidays":[],"replyOutsideHours":true}""",
-        string timeZone = "America/Toronto"
+        string timeZone = "America/Toronto",
+        string? name = null
     )
     {
         var community = new CommunityInField(Guid.CreateVersion7(), $"community-{Next()}");
@@ -124,12 +129,13 @@ public sealed class Field(TestDatabase database)
             """
             insert into communities.communities (id, community_id, slug, name, purpose, audience, description, languages,
                 time_zone, interactive, state, service_standard, created_at)
-            values ($1, $1, $2, $2, '', '', '', '{en,fr,ar}', $3, true, 'Open', $4::jsonb, now())
+            values ($1, $1, $2, $5, '', '', '', '{en,fr,ar}', $3, true, 'Open', $4::jsonb, now())
             """,
             community.Id,
             community.Slug,
             timeZone,
-            (object?)serviceStandard ?? DBNull.Value
+            (object?)serviceStandard ?? DBNull.Value,
+            name ?? community.Slug
         );
         await CoHosts(community, lead, "Lead");
         foreach (var agency in coHosts ?? [])

@@ -107,11 +107,7 @@ public sealed class TestDatabase : IAsyncDisposable
         await TestCluster.Execute(owner, [tables, .. ModuleScripts()]);
         await using var accounts = new AccountsDb(
             new DbContextOptionsBuilder<AccountsDb>()
-                // A pooled connection would stay open, and nobody can copy a template that somebody has open.
-                .UseNpgsql(
-                    new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString,
-                    AccountsDb.Provider
-                )
+                .UseNpgsql(owner, AccountsDb.Provider)
                 .UseSnakeCaseNamingConvention()
                 .Options
         );

@@ -1,0 +1,91 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using SharedCommunity.Testing;
+using Xunit;
+
+namespace SharedCommunity.EndToEnd;
+
+/// <summary>
+/// Every page there is, in both languages and widths: well-formed, without a violation that axe finds, without one of
+/// the content security policy, and with a picture for people to look at.
+/// </summary>
+public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chromium, site), IClassFixture<Site>
+{
+    private sealed record Place(string Name, string Template, Func<Site, string> Address, bool SignedIn = true)
+    {
+        public int Status { get; init; } = 200;
+    }
+
+    private static readonly Place[] Places =
+    [
+        new("sign-in", "/sign-in", _ => "/sign-in", SignedIn: false),
+        new("sign-in-code", "/sign-in/code", _ => "/sign-in/code", SignedIn: false),
+        new("sign-in-reset", "/sign-in/reset", _ => "/sign-in/reset", SignedIn: false),
+        new("second-factor", "/sign-in/second-factor", _ => "/sign-in/second-factor"),
+        new("not-found", "/not-found", _ => "/not-found", SignedIn: false) { Status = 404 },
+        new("agencies", "/agencies", _ => "/agencies"),
+        new("agency", "/{agency}", site => $"/{site.A.Slug}"),
+        new("agency-of-others", "/{agency}", site => $"/{site.B.Slug}") { Status = 404 },
+    ];
+
+    public static TheoryData<string, string, int> Looks =>
+        new(
+            from place in Places
+            from language in new[] { "en", "ar" }
+            from width in new[] { Reading.Desk, Reading.Phone }
+            select (place.Name, language, width)
+        );
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task A_page_is_fit_to_be_read(string name, string language, int width)
+    {
+        var place = Places.Single(place => place.Name == name);
+        var browser = await Open(new(language, width));
+        if (place.SignedIn)
+            await browser.SignInAs(Site.Amal);
+        if (place.Status != 200)
+            browser.Expect(place.Status);
+        var answer = await browser.Go(place.Address(Site));
+        await browser.Picture($"page-{name}");
+        Assert.Equal(place.Status, answer.Status);
+        await browser.AssertWellFormed(name);
+        await browser.AssertAccessible(name);
+    }
+
+    [Fact]
+    public void No_page_is_left_out()
+    {
+        var pages = TestDatabase
+            .Modules.Select(module => module.GetType().Assembly)
+            .Append(Assembly.Load("SharedCommunity.Host"))
+            .SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type => type.GetCustomAttributes<RouteAttribute>())
+            .Select(route => route.Template)
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(Places.Select(place => place.Template).Distinct().Order(StringComparer.Ordinal), pages);
+    }
+
+    [Fact]
+    public async Task No_two_pages_share_a_title()
+    {
+        var browser = await Open(new("en", Reading.Desk));
+        await browser.SignInAs(Site.Amal);
+        foreach (var status in Places.Select(place => place.Status).Where(status => status != 200))
+            browser.Expect(status);
+        var titles = new List<(string Template, string Title)>();
+        foreach (var place in Places)
+        {
+            await browser.Go(place.Address(Site));
+            titles.Add((place.Template, await browser.Page.TitleAsync()));
+        }
+
+        var shared = titles
+            .Where(page => Places.First(place => place.Template == page.Template).Status == 200)
+            .DistinctBy(page => page.Template)
+            .GroupBy(page => page.Title)
+            .Where(group => group.Count() > 1)
+            .Select(group => $"{group.Key}: {string.Join(", ", group.Select(page => page.Template))}");
+        Assert.Empty(shared);
+    }
+}
