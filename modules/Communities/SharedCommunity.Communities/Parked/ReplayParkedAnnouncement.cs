@@ -1,0 +1,47 @@
+using SharedCommunity.Communities.Contracts;
+using SharedCommunity.Communities.Rules;
+using SharedCommunity.Kernel.Announcements;
+using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Kernel.UseCases;
+
+namespace SharedCommunity.Communities.Parked;
+
+/// <summary>Asks for one more try of a parked announcement. A worker makes it, in the community's own scope.</summary>
+[ApiRoute(
+    "POST",
+    "communities/{id}/parked-announcements/replay",
+    Summary = "Try once more what could not take effect. If it fails again it stays in the list."
+)]
+internal sealed class ReplayParkedAnnouncement : UseCase<ReplayParkedAnnouncement.Request, CommunityCard, Done>
+{
+    /// <param name="Id">The community.</param>
+    /// <param name="Parked">The parked announcement.</param>
+    internal sealed record Request(CommunityId Id, Guid Parked);
+
+    public override Permission Needs => Permissions.AdministerCommunity;
+
+    protected override Task<CommunityCard?> Load(Request request, UnitOfWork work, CancellationToken ct) =>
+        work.Community(request.Id, ct);
+
+    protected override async Task<Outcome<Done>> Handle(
+        Request request,
+        CommunityCard community,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var asked = await work.Call(
+            "kernel.parked_ask",
+            [community.Id.Value, request.Parked],
+            row => row.GetBoolean(0),
+            ct
+        );
+        if (asked is not [true])
+            return Refusal.NotFound;
+        work.Concerns("parked_announcement", request.Parked, community.Id);
+        work.Wake(ParkedReplays.WakeUp);
+        return Done.It;
+    }
+}
