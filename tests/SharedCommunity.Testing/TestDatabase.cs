@@ -107,7 +107,11 @@ public sealed class TestDatabase : IAsyncDisposable
         await TestCluster.Execute(owner, [tables, .. ModuleScripts()]);
         await using var accounts = new AccountsDb(
             new DbContextOptionsBuilder<AccountsDb>()
-                .UseNpgsql(owner, AccountsDb.Provider)
+                // A pooled connection would stay open, and nobody can copy a template that somebody has open.
+                .UseNpgsql(
+                    new NpgsqlConnectionStringBuilder(owner) { Pooling = false }.ConnectionString,
+                    AccountsDb.Provider
+                )
                 .UseSnakeCaseNamingConvention()
                 .Options
         );

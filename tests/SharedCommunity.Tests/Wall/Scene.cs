@@ -43,6 +43,7 @@ internal sealed class Scene
             row => row.GetGuid(0),
             insider.Id
         );
+        var talk = await SceneTalk.Put(host, home, ours);
         return new Scene
         {
             Ours = ours,
@@ -62,6 +63,10 @@ internal sealed class Scene
                 ["co-hosts"] = home.Id,
                 ["staff"] = insider.Id,
                 ["api-keys"] = key[0],
+                ["members"] = talk.Member.Value,
+                ["messages"] = talk.Message.Value,
+                ["inquiries"] = talk.Inquiry.Value,
+                ["answers"] = talk.Inquiry.Value,
             },
         };
     }

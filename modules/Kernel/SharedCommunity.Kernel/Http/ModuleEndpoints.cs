@@ -48,6 +48,8 @@ public sealed record ModuleEndpoints(IEndpointRouteBuilder Root, RouteGroupBuild
                 .WithSummary(route.Summary)
                 .WithTags(route.Path.Split('/')[0])
                 .WithMetadata(useCase)
+                // "/{agency}/{community}/…" fits "/api/v1/…" too, and order comes before precision.
+                .WithOrder(-2)
                 .ProducesProblem(StatusCodes.Status404NotFound);
             if (typeof(TResult) == typeof(Done))
             {
