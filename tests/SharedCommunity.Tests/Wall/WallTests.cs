@@ -95,9 +95,19 @@ public sealed class WallTests(ITestOutputHelper output)
 
             if (table.Has("custody_agency_id"))
             {
-                var kept = rows.MakeUp(table, [.. given, ("custody_agency_id", cast.Home)]);
+                (string, object)[] ours = [.. given, ("custody_agency_id", cast.Home)];
+                var kept = rows.MakeUp(table, ours);
                 await rows.Insert(kept);
-                await trial.Try(kept, ["the Lead", System], Another(rows, table, given), []);
+                await trial.Try(kept, ["the Lead", System], Another(rows, table, ours), []);
+            }
+
+            if (table.Has("placed"))
+            {
+                // A private message that Moderation has not placed yet: custody fails closed.
+                (string, object)[] unplaced = [.. given.Where(one => one.Item1 != "placed"), ("placed", false)];
+                var hidden = rows.MakeUp(table, unplaced);
+                await rows.Insert(hidden);
+                await trial.Try(hidden, [System], Another(rows, table, unplaced), []);
             }
         }
         return (trial.Failures, trial.Cases, tables.Count);
@@ -125,6 +135,8 @@ public sealed class WallTests(ITestOutputHelper output)
             given.Add(("agency_id", cast.Home));
         if (table.Has("community_id"))
             given.Add(("community_id", cast.Ours));
+        if (table.Has("placed"))
+            given.Add(("placed", true));
         return [.. given];
     }
 
