@@ -31,7 +31,7 @@ public sealed class ModerationModule : IModule
     public IReadOnlyList<Permission> Permissions => QueuePermissions.All;
 
     /// <inheritdoc />
-    public IReadOnlyList<NavigationEntry> Navigation => [];
+    public IReadOnlyList<NavigationEntry> Navigation => [new("Place_Queue", "queue", QueuePermissions.Read, 10)];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration) =>

@@ -55,7 +55,7 @@ public abstract class ConsolePage : ComponentBase
         where TResult : class
     {
         ArgumentNullException.ThrowIfNull(query);
-        Http.Response.Headers.CacheControl = "no-store";
+        Http.Response.Headers.CacheControl = "no-cache, no-store";
         var caller = await Callers.Of(Http, Reach.Self);
         if (!caller.IsDone)
         {
