@@ -6,15 +6,17 @@ namespace SharedCommunity.Testing;
 /// <summary>The pages' door as a browser without script uses it: cookies, forms, their hidden fields.</summary>
 public sealed partial class Browser : IDisposable
 {
+    private readonly CookieContainer cookies = new();
     private readonly HttpClient client;
 
     private Browser(Uri host) =>
-        client = new HttpClient(
-            new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }
-        )
+        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies })
         {
             BaseAddress = host,
         };
+
+    /// <summary>The cookies as the browser sends them.</summary>
+    public string Cookie => cookies.GetCookieHeader(client.BaseAddress!);
 
     /// <summary>Signs in through the page.</summary>
     public static async Task<Browser> SignIn(Uri host, StaffInField staff)

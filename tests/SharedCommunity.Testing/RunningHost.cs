@@ -13,7 +13,7 @@ namespace SharedCommunity.Testing;
 /// The whole product in this process: a real Kestrel on a loopback port, real PostgreSQL, all workers running, and a
 /// Telegram on loopback. What a test does goes through the doors that people and platforms use.
 /// </summary>
-public class RunningHost : IAsyncDisposable
+public partial class RunningHost : IAsyncDisposable
 {
     private readonly string folder = HostSettingsOfTests.NewFolder();
     private TestDatabase? database;
@@ -71,6 +71,14 @@ public class RunningHost : IAsyncDisposable
     /// <summary>Services that a test adds or takes the place of.</summary>
     protected virtual void Arrange(WebApplicationBuilder builder) { }
 
+    /// <summary>Stops the host and leaves database and platform: for tests that go on with processes.</summary>
+    public async Task Stop()
+    {
+        if (app is not null)
+            await app.DisposeAsync();
+        app = null;
+    }
+
     /// <summary>Nobody in particular.</summary>
     public HttpClient Stranger() => Doors.Stranger(Address);
 
@@ -83,8 +91,7 @@ public class RunningHost : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (app is not null)
-            await app.DisposeAsync();
+        await Stop();
         if (telegram is not null)
             await telegram.DisposeAsync();
         if (database is not null)

@@ -36,9 +36,22 @@ public class RunningModules : IAsyncDisposable
     public virtual async ValueTask InitializeAsync()
     {
         database = await TestDatabase.Create();
+        services = Build(
+            database.Application,
+            all =>
+            {
+                all.AddSingleton<TimeProvider>(Clock);
+                Register(all);
+            }
+        );
+    }
+
+    /// <summary>Kernel and modules on a database, as a role; the clock is the machine's unless it is replaced.</summary>
+    public static ServiceProvider Build(string connectionString, Action<IServiceCollection>? arrange = null)
+    {
         var settings = new ConfigurationBuilder()
             .AddInMemoryCollection(
-                new Dictionary<string, string?> { ["ConnectionStrings:SharedCommunity"] = database.Application }
+                new Dictionary<string, string?> { ["ConnectionStrings:SharedCommunity"] = connectionString }
             )
             .Build();
         var all = new ServiceCollection();
@@ -48,9 +61,8 @@ public class RunningModules : IAsyncDisposable
         all.AddHttpClient();
         all.AddDataProtection();
         all.AddKernel(TestDatabase.Modules, settings);
-        all.AddSingleton<TimeProvider>(Clock);
-        Register(all);
-        services = all.BuildServiceProvider();
+        arrange?.Invoke(all);
+        return all.BuildServiceProvider();
     }
 
     /// <summary>What a test adds or takes the place of.</summary>

@@ -5,7 +5,7 @@ namespace SharedCommunity.Testing;
 
 /// <summary>
 /// A real PostgreSQL of the tests' own, one per test process, on a Unix socket in a temporary folder. It dies with the
-/// process that started it. Nothing is flushed to the disk: tests kill hosts, not the database.
+/// process that started it. Unless asked otherwise nothing is flushed to the disk: tests kill hosts, not the database.
 /// </summary>
 public sealed class TestCluster
 {
@@ -19,19 +19,31 @@ public sealed class TestCluster
     public const string AccountsRole = "sc_accounts";
 
     private const string Superuser = "postgres";
-    private const string Settings = """
+    private const string Common = """
         listen_addresses = ''
         max_connections = 500
+
+        """;
+
+    private const string Quick = """
         shared_buffers = 256MB
         fsync = off
         synchronous_commit = off
         full_page_writes = off
         """;
 
+    private const string Durably = """
+        shared_buffers = 2GB
+        max_wal_size = 4GB
+        """;
+
     private static readonly Lazy<Task<TestCluster>> Started = new(Start);
     private readonly string folder;
 
     private TestCluster(string folder) => this.folder = folder;
+
+    /// <summary>Whether a commit is on the disk before it is answered: for measurements. Set before the first use.</summary>
+    public static bool Durable { get; set; }
 
     /// <summary>The cluster of this process, started when it is first asked for.</summary>
     public static Task<TestCluster> Running => Started.Value;
@@ -93,7 +105,7 @@ public sealed class TestCluster
                 data,
             ]
         );
-        await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), Settings);
+        await File.AppendAllTextAsync(Path.Combine(data, "postgresql.conf"), Common + (Durable ? Durably : Quick));
         var server = await StartServer(folder, data);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop(server, folder);
 

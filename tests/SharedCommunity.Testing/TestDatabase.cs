@@ -95,7 +95,8 @@ public sealed class TestDatabase : IAsyncDisposable
         const string Name = "template_sc";
         var cluster = await TestCluster.Running;
         await cluster.Administer([$"create database {Name} owner {TestCluster.OwnerRole}"]);
-        var owner = cluster.ConnectionString(TestCluster.OwnerRole, Name);
+        // A connection left in a pool would keep the template from being copied.
+        var owner = cluster.ConnectionString(TestCluster.OwnerRole, Name) + ";Pooling=false";
         if (!MigrationIsBehind)
         {
             await DatabaseMigrator.Migrate(owner, TestCluster.ApplicationRole, TestCluster.AccountsRole, default);
