@@ -7,7 +7,12 @@ internal static class OwnProcess
 {
     public static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, arguments)
+        var own = Environment.ProcessPath!;
+        // Started as "dotnet this.dll", the process is dotnet.
+        var start = new ProcessStartInfo(
+            own,
+            Path.GetFileName(own) == "dotnet" ? [typeof(OwnProcess).Assembly.Location, .. arguments] : arguments
+        )
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,8 +1,12 @@
 using SharedCommunity.Bench;
 using SharedCommunity.Bench.Bare;
+using SharedCommunity.Bench.Intake;
 using SharedCommunity.Bench.Load;
+using SharedCommunity.Bench.Queue;
+using SharedCommunity.Testing;
 
-// Sub-commands are the processes that the bench itself starts; without one, the whole bench runs.
+// Sub-commands are the processes that the bench itself starts; without one, the whole bench runs. Words on the command
+// line choose parts: intake, path, queue, host.
 switch (args)
 {
     case [LoadProcess.Command]:
@@ -13,17 +17,22 @@ switch (args)
         break;
 }
 
-var postgres = args is ["--postgres", var given]
-    ? given
-    : throw new ArgumentException("--postgres <connection string>");
-var bare = await BareRow.Measure(postgres, 6);
-Row[] rows =
-[
-    new("bare endpoint, 32 callers", bare.PerSecond, "events/s"),
-    new("bare endpoint, p50", bare.P50, "ms"),
-    new("bare endpoint, p99", bare.P99, "ms"),
-    new("load generator", bare.Cores, "cores"),
-];
+TestCluster.Durable = true;
+List<Row> rows = [];
+if (Chosen("intake") || Chosen("path"))
+{
+    var (durable, bare) = await DurableRows.Measure();
+    rows.AddRange(durable);
+    if (Chosen("path"))
+        rows.AddRange(await WholePathRows.Measure(bare));
+}
+if (Chosen("queue"))
+    rows.AddRange(await QueueRows.Measure());
+if (Chosen("host"))
+    rows.AddRange(await HostRows.Measure());
+
 RowTable.Print(rows, Console.Out);
 await RowTable.Write(rows, Path.Combine("artifacts", "bench.json"));
 return 0;
+
+bool Chosen(string part) => args.Length == 0 || args.Contains(part);

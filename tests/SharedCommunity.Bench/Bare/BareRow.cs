@@ -8,7 +8,7 @@ internal static class BareRow
 {
     public const int Concurrency = 32;
 
-    public static async Task<LoadResult> Measure(string connectionString, double seconds)
+    public static async Task<LoadResult> Measure(string connectionString, double seconds, int concurrency = Concurrency)
     {
         using var server = OwnProcess.Start(BareEndpoint.Command, connectionString);
         var address = new Uri(
@@ -17,7 +17,7 @@ internal static class BareRow
         );
         var shape = TelegramShapes.Group($"/hooks/telegram/{Guid.CreateVersion7()}", "unused", -1001, members: 10_000);
         var result = await LoadProcess.Run(
-            new LoadPlan(address.Host, address.Port, Concurrency, 2, seconds, null, Shape.TenDigits, [shape])
+            new LoadPlan(address.Host, address.Port, concurrency, 2, seconds, null, Shape.TenDigits, [shape])
         );
         await EnsureStored(connectionString, result);
         server.StandardInput.Close();

@@ -11,7 +11,7 @@ internal sealed class Generator : IDisposable
 {
     private readonly LoadPlan plan;
     private readonly TimeProvider clock;
-    private readonly Caller[] callers;
+    private readonly Connection[] callers;
     private readonly Request[] requests;
     private readonly Epoll epoll;
     private readonly Queue<int> idle = [];
@@ -27,7 +27,7 @@ internal sealed class Generator : IDisposable
         this.clock = clock;
         var server = new IPEndPoint(IPAddress.Parse(plan.Host), plan.Port);
         requests = [.. plan.Shapes.Select(shape => new Request(shape, $"{plan.Host}:{plan.Port}"))];
-        callers = [.. Enumerable.Range(0, plan.Connections).Select(_ => new Caller(server))];
+        callers = [.. Enumerable.Range(0, plan.Connections).Select(_ => new Connection(server))];
         epoll = new Epoll(plan.Connections);
     }
 
@@ -53,17 +53,19 @@ internal sealed class Generator : IDisposable
                 measuring = true;
                 busyBefore = Environment.CpuUsage.TotalTime;
             }
-            if (now < stop)
+            if (now < stop && sent < plan.Total)
                 Start(start, now);
             else if (underWay == 0 || now > giveUp)
                 break;
             Collect(measureFrom, stop);
         }
 
-        var cores = (Environment.CpuUsage.TotalTime - busyBefore).TotalSeconds / plan.Seconds;
+        // A plan with a total may end before its time.
+        var measured = Math.Min(plan.Seconds, Stopwatch.GetElapsedTime(measureFrom).TotalSeconds);
+        var cores = (Environment.CpuUsage.TotalTime - busyBefore).TotalSeconds / measured;
         latencies.Sort();
         return new LoadResult(
-            latencies.Count / plan.Seconds,
+            latencies.Count / measured,
             Percentile(0.50),
             Percentile(0.99),
             Percentile(1),
@@ -78,11 +80,11 @@ internal sealed class Generator : IDisposable
     {
         if (plan.PerSecond is not { } rate)
         {
-            while (idle.TryDequeue(out var free))
+            while (sent < plan.Total && idle.TryDequeue(out var free))
                 Send(free, now);
             return;
         }
-        for (var due = Due(rate); due <= now && idle.TryDequeue(out var free); due = Due(rate))
+        for (var due = Due(rate); due <= now && sent < plan.Total && idle.TryDequeue(out var free); due = Due(rate))
             Send(free, due);
 
         long Due(double perSecond) => start + Ticks(sent / perSecond);
@@ -122,7 +124,7 @@ internal sealed class Generator : IDisposable
                 Count(caller.Status);
                 latencies.Add((int)Stopwatch.GetElapsedTime(caller.Since, now).TotalMicroseconds);
             }
-            if (plan.PerSecond is null && now < stop)
+            if (plan.PerSecond is null && now < stop && sent < plan.Total)
                 Send(index, now);
             else
                 idle.Enqueue(index);

@@ -3,6 +3,7 @@ namespace SharedCommunity.Bench.Load;
 /// <summary>What the load generator is to do; it reads this as JSON on its standard input.</summary>
 /// <param name="Shapes">The requests, sent in turn.</param>
 /// <param name="PerSecond">A fixed rate, or null for a closed loop: each connection asks again as soon as it is answered.</param>
+/// <param name="Total">Stops after so many requests, even if there is time left.</param>
 /// <param name="FirstNumber">Where unique numbers start; ten digits, so that a number never changes a request's length.</param>
 internal sealed record LoadPlan(
     string Host,
@@ -12,20 +13,23 @@ internal sealed record LoadPlan(
     double Seconds,
     double? PerSecond,
     long FirstNumber,
-    IReadOnlyList<Shape> Shapes
+    IReadOnlyList<Shape> Shapes,
+    long Total = long.MaxValue
 );
 
 /// <summary>
 /// A request. In path, headers and body, <c>{{number}}</c> stands for the next unique number, <c>{{member}}</c> for
 /// one of the members in turn and <c>{{time}}</c> for the Unix time in seconds: each of ten digits.
 /// </summary>
+/// <param name="Ago">How many seconds ago it happened: taken off the time.</param>
 internal sealed record Shape(
     string Method,
     string Path,
     IReadOnlyDictionary<string, string> Headers,
     string Body,
     long FirstMember = Shape.TenDigits,
-    long Members = 1
+    long Members = 1,
+    long Ago = 0
 )
 {
     public const long TenDigits = 1_000_000_000;

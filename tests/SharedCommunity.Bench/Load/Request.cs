@@ -60,7 +60,7 @@ internal sealed class Request
         var member = shape.FirstMember + (turn++ % shape.Members);
         Write(places[0], number);
         Write(places[1], member);
-        Write(places[2], time);
+        Write(places[2], time - shape.Ago);
         return bytes;
     }
 

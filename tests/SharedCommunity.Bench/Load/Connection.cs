@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace SharedCommunity.Bench.Load;
 
 /// <summary>One kept-alive connection that asks one thing at a time.</summary>
-internal sealed class Caller(IPEndPoint server) : IDisposable
+internal sealed class Connection(IPEndPoint server) : IDisposable
 {
     private readonly byte[] buffer = new byte[256 * 1024];
     private Socket? socket;
