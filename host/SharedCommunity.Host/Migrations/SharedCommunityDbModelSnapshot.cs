@@ -1895,8 +1895,8 @@ namespace SharedCommunity.Host.Migrations
                     b.HasAlternateKey("CommunityId", "Id")
                         .HasName("ak_inquiries_community_id_id");
 
-                    b.HasIndex("CommunityId", "MemberId", "AskedAt")
-                        .HasDatabaseName("ix_inquiries_community_id_member_id_asked_at");
+                    b.HasIndex("MemberId", "AskedAt")
+                        .HasDatabaseName("ix_inquiries_member_id_asked_at");
 
                     b.ToTable("inquiries", "moderation");
                 });

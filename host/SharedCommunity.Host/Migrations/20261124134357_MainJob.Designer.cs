@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261124132937_MainJob")]
+    [Migration("20261124134357_MainJob")]
     partial class MainJob
     {
         /// <inheritdoc />
@@ -1898,8 +1898,8 @@ namespace SharedCommunity.Host.Migrations
                     b.HasAlternateKey("CommunityId", "Id")
                         .HasName("ak_inquiries_community_id_id");
 
-                    b.HasIndex("CommunityId", "MemberId", "AskedAt")
-                        .HasDatabaseName("ix_inquiries_community_id_member_id_asked_at");
+                    b.HasIndex("MemberId", "AskedAt")
+                        .HasDatabaseName("ix_inquiries_member_id_asked_at");
 
                     b.ToTable("inquiries", "moderation");
                 });

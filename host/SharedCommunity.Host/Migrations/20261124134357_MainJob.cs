@@ -1036,10 +1036,10 @@ namespace SharedCommunity.Host.Migrations
             );
 
             migrationBuilder.CreateIndex(
-                name: "ix_inquiries_community_id_member_id_asked_at",
+                name: "ix_inquiries_member_id_asked_at",
                 schema: "moderation",
                 table: "inquiries",
-                columns: new[] { "community_id", "member_id", "asked_at" }
+                columns: new[] { "member_id", "asked_at" }
             );
 
             migrationBuilder.CreateIndex(
