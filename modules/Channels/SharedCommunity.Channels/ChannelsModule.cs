@@ -7,6 +7,7 @@ using SharedCommunity.Channels.Data;
 using SharedCommunity.Channels.Deliveries;
 using SharedCommunity.Channels.Dispatch;
 using SharedCommunity.Channels.Journal;
+using SharedCommunity.Channels.Media;
 using SharedCommunity.Channels.Messages;
 using SharedCommunity.Channels.Notices;
 using SharedCommunity.Channels.Telegram;
@@ -14,6 +15,7 @@ using SharedCommunity.Channels.Texts;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel;
 using SharedCommunity.Kernel.Announcements;
+using SharedCommunity.Kernel.Data;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.UseCases;
 
@@ -29,7 +31,7 @@ public sealed class ChannelsModule : IModule
     public Type Texts => typeof(ChannelsTexts);
 
     /// <inheritdoc />
-    public IReadOnlyList<Permission> Permissions => [];
+    public IReadOnlyList<Permission> Permissions => Rules.Permissions.All;
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation => [];
@@ -53,6 +55,11 @@ public sealed class ChannelsModule : IModule
         services.AddHostedService<Dispatcher>();
         services.AddSingleton<DeliverySteps>();
         services.AddHostedService<DeliveryPump>();
+        services.AddSingleton<UpdatePoller>();
+        services.AddSingleton<CommunityQuestions>();
+        services.AddHostedService<ConnectionWorker>();
+        services.AddSingleton<MediaDoor>();
+        services.AddSingleton(new HousekeepingStep("channels.journal_sweep"));
     }
 
     /// <inheritdoc />
@@ -63,6 +70,7 @@ public sealed class ChannelsModule : IModule
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         HookDoor.Map(endpoints.Root);
+        MediaDoor.Map(endpoints);
         endpoints.MapUseCases(typeof(ChannelsModule).Assembly);
     }
 }

@@ -17,13 +17,17 @@ internal static partial class UseCaseRules
     private static readonly Dictionary<string, string> OpensScope = new(StringComparer.Ordinal)
     {
         ["Dispatch.Lane"] = "an event of no community yet is worked in Agency scope of the connection's owner",
-        ["DeliveryPump"] = "the connection's owner learns that a chat moved or that a bot was put out",
+        ["DeliveryPump"] = "a token that the platform refuses stops the connection of its owner",
+        ["ConnectionWorker"] = "the platform's answer about a bot is recorded for its owner",
+        ["CommunityQuestions"] = "whom to ask which community they mean is the connection's owner's business",
+        ["UpdatePoller"] = "a token that the platform refuses stops the connection of its owner",
     };
 
     /// <summary>What maps an address that is no use case, and why it may.</summary>
     private static readonly Dictionary<string, string> MapsAddress = new(StringComparer.Ordinal)
     {
         ["HookDoor"] = "a platform calls it; it precedes every scope",
+        ["MediaDoor"] = "a file's content, fetched after the runner has found its message",
     };
 
     public static IReadOnlyList<Rule> All { get; } =

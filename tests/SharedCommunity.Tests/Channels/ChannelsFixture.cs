@@ -86,11 +86,14 @@ public sealed class ChannelsFixture : RunningModules, IAsyncLifetime
     }
 
     /// <summary>Telegram said these things, in this order.</summary>
-    public async Task Said(params TelegramUpdate[] updates)
+    public Task Said(params TelegramUpdate[] updates) => Said(Connection, updates);
+
+    /// <summary>The same through another connection.</summary>
+    public async Task Said(ConnectionId connection, params TelegramUpdate[] updates)
     {
         var writer = Services.GetRequiredService<JournalWriter>();
         var written = await writer.Append(
-            [.. updates.Select(u => TelegramEntry.Of(Connection, TelegramIntake.Scan(u.Bytes()), u.Bytes()))],
+            [.. updates.Select(u => TelegramEntry.Of(connection, TelegramIntake.Scan(u.Bytes()), u.Bytes()))],
             TestContext.Current.CancellationToken
         );
         Assert.True(written);
@@ -126,8 +129,8 @@ public sealed class ChannelsFixture : RunningModules, IAsyncLifetime
             values ('{id}', '{id}', '{slug}', '{name}', '', '', '', array['en','ar'], 'America/Toronto', true, 'Open', now())
             """,
             $"""
-            insert into communities.co_hosts (community_id, agency_id, role, state, invited_at, state_at)
-            values ('{id}', '{Owner}', 'Lead', 'Active', now(), now()), ('{id}', '{Partner}', 'CoHost', 'Active', now(), now())
+            insert into communities.co_hosts (community_id, agency_id, agency_slug, role, state, invited_at, state_at)
+            values ('{id}', '{Owner}', 'owner', 'Lead', 'Active', now(), now()), ('{id}', '{Partner}', 'partner', 'CoHost', 'Active', now(), now())
             """
         );
 

@@ -217,7 +217,7 @@ public sealed class JournalTests(ChannelsFixture channels) : IClassFixture<Chann
     public async Task A_stranger_replays_nothing()
     {
         await channels.Database.Administer(
-            $"insert into channels.parked_events select id, connection_id, '{channels.Owner}', '{channels.Community}', 'X', now() from channels.journal limit 1"
+            $"insert into channels.parked_events (id, journal_id, connection_id, agency_id, community_id, failure, parked_at) select gen_random_uuid(), id, connection_id, '{channels.Owner}', '{channels.Community}', 'X', now() from channels.journal limit 1"
         );
         var ids = await channels.Count("select journal_id from channels.parked_events where failure = 'X'");
         if (ids.Count == 0)

@@ -103,6 +103,7 @@ public sealed class PumpTests(ChannelsFixture channels) : IClassFixture<Channels
         var (group, chat) = await Group();
         channels.Telegram.Fail(chat, Failure.TooManyRequests(14));
         var first = await Queue("one", channel: group);
+        channels.Clock.Advance(TimeSpan.FromMilliseconds(1));
         var second = await Queue("two", channel: group);
         var waiting = await Until(first, d => d.Failure == "rate_limited");
         Assert.Equal(DeliveryState.Waiting, waiting.State);

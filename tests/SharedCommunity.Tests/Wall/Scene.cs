@@ -44,6 +44,7 @@ internal sealed class Scene
             insider.Id
         );
         var talk = await SceneTalk.Put(host, home, ours);
+        var channels = await SceneChannels.Put(host, home, ours);
         return new Scene
         {
             Ours = ours,
@@ -67,6 +68,10 @@ internal sealed class Scene
                 ["messages"] = talk.Message.Value,
                 ["inquiries"] = talk.Inquiry.Value,
                 ["answers"] = talk.Inquiry.Value,
+                ["connections"] = channels.Connection,
+                ["deliveries"] = channels.Delivery,
+                ["bind-requests"] = channels.BindRequest,
+                ["parked-events"] = channels.ParkedEvent,
             },
         };
     }

@@ -80,6 +80,7 @@ internal static class ChannelsModel
         {
             choice.ToTable("private_line_choices", Schema);
             choice.HasKey(c => new { c.ConnectionId, c.Account });
+            choice.HasIndex(c => c.AskedAt).HasFilter("question = 'Due'");
         });
         model.Entity<UnplacedEvent>(unplaced =>
         {
@@ -131,6 +132,7 @@ internal static class ChannelsModel
             parked.ToTable("parked_events", Schema);
             parked.HasKey(p => p.JournalId);
             parked.Property(p => p.JournalId).ValueGeneratedNever();
+            parked.HasIndex(p => p.Id).IsUnique();
             parked.HasIndex(p => p.AgencyId);
         });
     }
@@ -164,6 +166,14 @@ internal static class ChannelsModel
             message.HasIndex(m => new { m.CommunityId, m.SentAt }).IsDescending(false, true);
             message.HasIndex(m => m.DeliveryId).HasFilter("delivery_id is not null");
             message.Property(m => m.Attachments).HasColumnType("jsonb");
+            // A community's few channels are never looked up by a message: the index would only cost writing.
+            foreach (
+                var index in message
+                    .Metadata.GetIndexes()
+                    .Where(i => i.Properties.Select(p => p.Name).SequenceEqual(["CommunityId", "ChannelId"]))
+                    .ToList()
+            )
+                message.Metadata.RemoveIndex(index);
         });
 
     private static void MapDeliveries(ModelBuilder model)

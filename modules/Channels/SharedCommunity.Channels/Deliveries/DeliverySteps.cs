@@ -24,7 +24,11 @@ internal sealed class DeliverySteps(Work work)
             async (unit, token) =>
             {
                 var delivery = await DeliveryQueue.Locked(unit, id, token);
-                if (delivery is not { State: DeliveryState.Waiting } || delivery.DueAt > unit.Now)
+                if (
+                    delivery is not { State: DeliveryState.Waiting }
+                    || delivery.DueAt > unit.Now
+                    || await WaitsBehind(unit, delivery, token)
+                )
                     return null;
                 var channel = await unit.Db.Set<Channel>().SingleAsync(c => c.Id == delivery.ChannelId, token);
                 var account = delivery.ToAccountId is { } to
@@ -100,6 +104,20 @@ internal sealed class DeliverySteps(Work work)
             },
             ct
         );
+
+    /// <summary>Whether an earlier message of the conversation was tried and waits: nothing overtakes it.</summary>
+    private static Task<bool> WaitsBehind(UnitOfWork unit, Delivery delivery, CancellationToken ct) =>
+        unit
+            .Db.Set<Delivery>()
+            .AnyAsync(
+                d =>
+                    d.ChannelId == delivery.ChannelId
+                    && d.ToAccountId == delivery.ToAccountId
+                    && d.State == DeliveryState.Waiting
+                    && d.Attempts > 0
+                    && d.CreatedAt < delivery.CreatedAt,
+                ct
+            );
 
     private static async Task<Instant?> Apply(
         UnitOfWork unit,

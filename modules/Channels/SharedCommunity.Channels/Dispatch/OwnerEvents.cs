@@ -150,7 +150,7 @@ internal static class OwnerEvents
         (choice.AskedAt, choice.Question) = (unit.Now, QuestionState.Due);
         // Several messages may come in one batch: the next one must find the choice.
         await unit.Db.SaveChangesAsync(ct);
-        unit.Wake("deliveries");
+        unit.Wake("connections");
         return false;
     }
 

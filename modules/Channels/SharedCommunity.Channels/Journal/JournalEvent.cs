@@ -57,6 +57,8 @@ internal sealed class WaitingEvent
 /// <summary>An event that failed again and again. Its lane went on; a person may have it tried again.</summary>
 internal sealed class ParkedEvent
 {
+    /// <summary>What people name it by; the journal's own numbers stay inside.</summary>
+    public Guid Id { get; init; }
     public long JournalId { get; init; }
     public ConnectionId ConnectionId { get; init; }
     public AgencyId AgencyId { get; init; }

@@ -116,6 +116,21 @@ begin
 end $$;
 call kernel.definer('channels.communities_on(uuid)');
 
+-- People who are to be asked which community they mean.
+create function channels.questions_waiting()
+returns table (connection_id uuid, agency_id uuid, account text)
+language plpgsql stable set search_path = '' as $$
+begin
+    return query
+    select l.connection_id, l.agency_id, l.account
+    from channels.private_line_choices l
+    join channels.connections c on c.id = l.connection_id and c.state = 'Active'
+    where l.question = 'Due'
+    order by l.asked_at
+    limit 100;
+end $$;
+call kernel.definer('channels.questions_waiting()');
+
 -- A group goes on under another id: a fact that the platform told the connection, whichever community it concerns.
 create function channels.chat_migrate(p_connection uuid, p_from text, p_to text) returns boolean
 language plpgsql set search_path = '' as $$

@@ -7,15 +7,15 @@ begin
     return query
     select d.id, d.community_id, c.connection_id, coalesce(a.account, c.chat_id)::text, c.kind = 'Group'
     from (
-        select w.id, w.community_id, w.channel_id, w.to_account_id,
-            row_number() over (partition by w.channel_id, w.to_account_id order by w.id) as place
+        select w.id, w.community_id, w.channel_id, w.to_account_id, w.created_at,
+            row_number() over (partition by w.channel_id, w.to_account_id order by w.created_at, w.id) as place
         from channels.deliveries w
         where w.state = 'Waiting' and w.due_at <= p_now
     ) d
     join channels.channels c on c.id = d.channel_id
     left join channels.channel_accounts a on a.id = d.to_account_id
     where d.place <= 3 and c.connection_id is not null
-    order by d.id
+    order by d.created_at, d.id
     limit p_limit;
 end $$;
 call kernel.definer('channels.deliveries_waiting(timestamptz, integer)');

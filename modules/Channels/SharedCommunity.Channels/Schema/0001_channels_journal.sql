@@ -128,8 +128,8 @@ begin
     if tried is null or tried <= 3 then
         return false;
     end if;
-    insert into channels.parked_events (journal_id, connection_id, agency_id, community_id, failure, parked_at)
-    select w.journal_id, w.connection_id, c.agency_id, p_community, p_failure, now()
+    insert into channels.parked_events (id, journal_id, connection_id, agency_id, community_id, failure, parked_at)
+    select gen_random_uuid(), w.journal_id, w.connection_id, c.agency_id, p_community, p_failure, now()
     from channels.waiting_events w join channels.connections c on c.id = w.connection_id
     where w.journal_id = p_id
     on conflict (journal_id) do update set failure = excluded.failure, parked_at = excluded.parked_at;
@@ -140,12 +140,12 @@ call kernel.definer('channels.journal_failed(bigint, text, uuid)');
 
 -- Parked events that the scope's agency may know of: of its communities, and those without one on its connections.
 create function channels.journal_parked(p_community uuid)
-returns table (journal_id bigint, connection_id uuid, community_id uuid, failure text, parked_at timestamptz,
+returns table (id uuid, journal_id bigint, connection_id uuid, community_id uuid, failure text, parked_at timestamptz,
     received_at timestamptz)
 language plpgsql stable set search_path = '' as $$
 begin
     return query
-    select p.journal_id, p.connection_id, p.community_id, p.failure, p.parked_at, j.received_at
+    select p.id, p.journal_id, p.connection_id, p.community_id, p.failure, p.parked_at, j.received_at
     from channels.parked_events p join channels.journal j on j.id = p.journal_id
     where (p.community_id = p_community and p_community = any (communities.visible()))
         or (p.community_id is null and p.agency_id = nullif(current_setting('app.agency', true), '')::uuid)

@@ -7,8 +7,8 @@ namespace SharedCommunity.Channels.Telegram;
 /// <summary>Clients for the Bot API. The address of every call holds the bot's token, so nothing here logs addresses.</summary>
 internal sealed class TelegramApi(IHttpClientFactory http, IOptions<TelegramOptions> options)
 {
-    private const string Calls = "telegram";
-    private const string Polls = "telegram-polls";
+    private const string CallsName = "telegram";
+    private const string PollsName = "telegram-polls";
 
     /// <summary>Registers the HTTP clients, without the loggers that would write the token down.</summary>
     public static void AddTo(IServiceCollection services)
@@ -17,14 +17,14 @@ internal sealed class TelegramApi(IHttpClientFactory http, IOptions<TelegramOpti
         services.AddSingleton<TelegramApi>();
         services.AddSingleton<TelegramSender>();
         services
-            .AddHttpClient(Calls)
+            .AddHttpClient(CallsName)
             .RemoveAllLoggers()
             .ConfigureHttpClient(
                 (p, c) => c.Timeout = p.GetRequiredService<IOptions<TelegramOptions>>().Value.CallTimeout
             )
             .ConfigurePrimaryHttpMessageHandler(Handler);
         services
-            .AddHttpClient(Polls)
+            .AddHttpClient(PollsName)
             .RemoveAllLoggers()
             .ConfigureHttpClient(
                 (p, c) =>
@@ -35,11 +35,11 @@ internal sealed class TelegramApi(IHttpClientFactory http, IOptions<TelegramOpti
     }
 
     /// <summary>A client for one bot; throws <see cref="ArgumentException"/> where the token is no token.</summary>
-    public TelegramBotClient Client(string token, bool forPolling = false) =>
+    public TelegramBotClient Client(string token) =>
         new(
             // The outbox paces itself: a retry inside would send behind its back.
             new TelegramBotClientOptions(token, options.Value.ApiBaseUrl.ToString()) { RetryCount = 0 },
-            http.CreateClient(forPolling ? Polls : Calls)
+            http.CreateClient(CallsName)
         );
 
     /// <summary>The address of a file; it holds the token and never leaves the process.</summary>
@@ -49,8 +49,14 @@ internal sealed class TelegramApi(IHttpClientFactory http, IOptions<TelegramOpti
             $"/file/bot{token}/{Uri.EscapeDataString(filePath).Replace("%2F", "/", StringComparison.Ordinal)}"
         );
 
+    /// <summary>The address of a method; it holds the token.</summary>
+    public Uri MethodAddress(string token, string method) => new(options.Value.ApiBaseUrl, $"/bot{token}/{method}");
+
+    /// <summary>The plain client for asking for updates: it waits as long as a poll may take.</summary>
+    public HttpClient Polls() => http.CreateClient(PollsName);
+
     /// <summary>The plain client for file contents.</summary>
-    public HttpClient Files() => http.CreateClient(Calls);
+    public HttpClient Files() => http.CreateClient(CallsName);
 
     // Telegram drops idle connections after a while; letting go of them first keeps outcomes known. No redirect is
     // followed: the token would travel with it.

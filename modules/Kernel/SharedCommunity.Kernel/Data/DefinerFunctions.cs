@@ -49,6 +49,7 @@ public static class DefinerFunctions
             "channels.journal_sweep",
             "channels.route",
             "channels.communities_on",
+            "channels.questions_waiting",
             "channels.chat_migrate",
             "channels.link_by_hash",
             "channels.deliveries_waiting",
