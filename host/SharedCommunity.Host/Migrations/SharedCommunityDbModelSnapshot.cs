@@ -387,6 +387,10 @@ namespace SharedCommunity.Host.Migrations
                     b.HasKey("ConnectionId", "Account")
                         .HasName("pk_private_line_choices");
 
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_private_line_choices_asked_at")
+                        .HasFilter("question = 'Due'");
+
                     b.ToTable("private_line_choices", "channels");
                 });
 
@@ -765,6 +769,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("text")
                         .HasColumnName("failure");
 
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
                     b.Property<Instant>("ParkedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("parked_at");
@@ -774,6 +782,10 @@ namespace SharedCommunity.Host.Migrations
 
                     b.HasIndex("AgencyId")
                         .HasDatabaseName("ix_parked_events_agency_id");
+
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_parked_events_id");
 
                     b.ToTable("parked_events", "channels");
                 });

@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261124134140_MainJob")]
+    [Migration("20261124134913_MainJob")]
     partial class MainJob
     {
         /// <inheritdoc />
@@ -389,6 +389,10 @@ namespace SharedCommunity.Host.Migrations
 
                     b.HasKey("ConnectionId", "Account")
                         .HasName("pk_private_line_choices");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_private_line_choices_asked_at")
+                        .HasFilter("question = 'Due'");
 
                     b.ToTable("private_line_choices", "channels");
                 });
@@ -1906,8 +1910,8 @@ namespace SharedCommunity.Host.Migrations
                     b.HasAlternateKey("CommunityId", "Id")
                         .HasName("ak_inquiries_community_id_id");
 
-                    b.HasIndex("CommunityId", "MemberId", "AskedAt")
-                        .HasDatabaseName("ix_inquiries_community_id_member_id_asked_at");
+                    b.HasIndex("MemberId", "AskedAt")
+                        .HasDatabaseName("ix_inquiries_member_id_asked_at");
 
                     b.ToTable("inquiries", "moderation");
                 });

@@ -1037,10 +1037,10 @@ namespace SharedCommunity.Host.Migrations
             );
 
             migrationBuilder.CreateIndex(
-                name: "ix_inquiries_community_id_member_id_asked_at",
+                name: "ix_inquiries_member_id_asked_at",
                 schema: "moderation",
                 table: "inquiries",
-                columns: new[] { "community_id", "member_id", "asked_at" }
+                columns: new[] { "member_id", "asked_at" }
             );
 
             migrationBuilder.CreateIndex(
@@ -1164,6 +1164,14 @@ namespace SharedCommunity.Host.Migrations
                 table: "parked_events",
                 column: "id",
                 unique: true
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_private_line_choices_asked_at",
+                schema: "channels",
+                table: "private_line_choices",
+                column: "asked_at",
+                filter: "question = 'Due'"
             );
 
             migrationBuilder.CreateIndex(
