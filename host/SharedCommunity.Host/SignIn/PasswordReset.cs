@@ -22,8 +22,8 @@ internal static class PasswordReset
 
     private static async Task<IResult> Reset(HttpContext context, UserManager<Account> accounts)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        var (form, lapsed) = await FormDoor.Read(context);
+        if (lapsed)
         {
             return FormDoor.PageAgain(context, SignInEndpoints.Lapsed, form);
         }

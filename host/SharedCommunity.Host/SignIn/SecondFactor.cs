@@ -110,8 +110,8 @@ internal static class SecondFactor
 
     private static async Task<IResult> Enter(HttpContext context, SignInManager<Account> signIn)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (!FormIsOurs(context))
+        var (form, lapsed) = await FormDoor.Read(context);
+        if (lapsed)
         {
             return FormDoor.PageAgain(context, SignInEndpoints.Lapsed, form);
         }
@@ -154,9 +154,9 @@ internal static class SecondFactor
 
     private static async Task<IResult> Confirm(HttpContext context, SignInManager<Account> signIn)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var (form, lapsed) = await FormDoor.Read(context);
         var accounts = signIn.UserManager;
-        if (!FormIsOurs(context))
+        if (lapsed)
         {
             return FormDoor.PageAgain(context, SignInEndpoints.Lapsed, form);
         }

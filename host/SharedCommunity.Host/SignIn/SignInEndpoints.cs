@@ -69,8 +69,8 @@ internal static class SignInEndpoints
 
     private static async Task<IResult> SignIn(HttpContext context, SignInManager<Account> signIn)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        var (form, lapsed) = await FormDoor.Read(context);
+        if (lapsed)
         {
             return FormDoor.PageAgain(context, Lapsed, form);
         }

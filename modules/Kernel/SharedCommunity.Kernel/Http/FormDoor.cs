@@ -34,8 +34,8 @@ public static class FormDoor
         where TSubject : class
     {
         var services = context.RequestServices;
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        var (form, lapsed) = await Read(context);
+        if (lapsed)
         {
             return PageAgain(context, new Refusal("form_lapsed", RefusalKind.Conflict), form);
         }
@@ -56,6 +56,22 @@ public static class FormDoor
             .GetRequiredService<UseCaseRunner>()
             .Run(useCase, request.Value, caller.Value, form["key"].FirstOrDefault(), context.RequestAborted);
         return outcome.IsDone ? new SeeOther(ReturnTo(context, form)) : PageAgain(context, outcome.Refusal, form);
+    }
+
+    /// <summary>
+    /// Reads a form, one with a lapsed token too: nothing is done with it, but what was typed is shown again.
+    /// </summary>
+    public static async Task<(IFormCollection Form, bool Lapsed)> Read(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var lapsed = context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false };
+        if (lapsed)
+        {
+            // With it in place the framework refuses to read the form at all.
+            context.Features.Set<IAntiforgeryValidationFeature>(null);
+        }
+
+        return (await context.Request.ReadFormAsync(context.RequestAborted), lapsed);
     }
 
     /// <summary>Shows the page on which the form stood, with the refusal and what was typed.</summary>

@@ -1,0 +1,164 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Testing;
+using Xunit;
+
+namespace SharedCommunity.Tests.Moderation;
+
+/// <summary>The queue page and its forms as a browser without script uses them.</summary>
+public sealed class QueuePageTests(HostFixture host) : IClassFixture<HostFixture>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_question_is_claimed_and_answered_and_the_other_agency_is_refused_with_its_text_kept()
+    {
+        var scene = await Scene.Set(host, "Where is the school?");
+        using var ours = await host.SignInAs(scene.Ours);
+        using var theirs = await host.SignInAs(scene.Theirs);
+        Assert.Contains("Where is the school?", await Html(await ours.Open(scene.Page(scene.Ours))), StringComparison.Ordinal);
+
+        var claimed = await ours.Send(scene.Page(scene.Ours), scene.Form(scene.Ours, "claim"), []);
+        Assert.Equal(HttpStatusCode.SeeOther, claimed.StatusCode);
+        Assert.Equal(scene.Page(scene.Ours) + "&notice=claimed", claimed.Headers.Location!.ToString());
+        var notice = await Html(await ours.Open(claimed.Headers.Location.ToString()));
+        Assert.Contains("data-undo", notice, StringComparison.Ordinal);
+        Assert.Contains($"action=\"{scene.Form(scene.Ours, "release")}\"", notice, StringComparison.Ordinal);
+
+        var seen = await Html(await theirs.Open(scene.Page(scene.Theirs)));
+        Assert.Contains($"<bdi>{scene.Ours.DisplayName}</bdi> is on it", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("Claim and send", seen, StringComparison.Ordinal);
+        var refused = await theirs.Send(
+            scene.Page(scene.Theirs),
+            scene.Form(scene.Theirs, "answer"),
+            new() { ["text"] = "At the corner.", ["keepOpen"] = "true" }
+        );
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        var again = await Html(refused);
+        Assert.Contains("role=\"alert\"", again, StringComparison.Ordinal);
+        Assert.Contains(">At the corner.</textarea>", again, StringComparison.Ordinal);
+        Assert.Contains("data-unsaved", again, StringComparison.Ordinal);
+
+        var answered = await ours.Send(
+            scene.Page(scene.Ours),
+            scene.Form(scene.Ours, "answer"),
+            new() { ["text"] = "In Main Street." }
+        );
+        Assert.Equal(HttpStatusCode.SeeOther, answered.StatusCode);
+        Assert.Contains("In Main Street.", await Html(await theirs.Open(scene.Page(scene.Theirs))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_sent_twice_is_done_once_and_the_page_lets_go_of_the_draft()
+    {
+        var scene = await Scene.Set(host, "Is the library free?");
+        using var ours = await host.SignInAs(scene.Ours);
+        var key = Guid.CreateVersion7().ToString();
+        for (var i = 0; i < 2; i++)
+        {
+            var answered = await ours.Send(
+                scene.Page(scene.Ours),
+                scene.Form(scene.Ours, "answer"),
+                new()
+                {
+                    ["text"] = "Yes, it is.",
+                    ["keepOpen"] = "true",
+                    ["key"] = key,
+                    ["version"] = "1",
+                }
+            );
+            Assert.Equal(HttpStatusCode.SeeOther, answered.StatusCode);
+        }
+
+        var page = await Html(await ours.Open(scene.Page(scene.Ours)));
+        Assert.Equal(2, page.Split("Yes, it is.").Length);
+        Assert.Contains($"data-draft-id=\"{key}\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_keeps_the_text_and_asks_to_send_again()
+    {
+        var scene = await Scene.Set(host, "Who helps with taxes?");
+        using var ours = await host.SignInAs(scene.Ours);
+        var answer = await ours.Send(
+            scene.Page(scene.Ours),
+            scene.Form(scene.Ours, "answer"),
+            new() { ["text"] = "The tax clinic.", ["formToken"] = "stale" }
+        );
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        Assert.Contains(">The tax clinic.</textarea>", await Html(answer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_viewer_reads_and_finds_nothing_to_press()
+    {
+        var scene = await Scene.Set(host, "When does the clinic open?");
+        var viewer = await host.Field.Staff(scene.Ours.Agency, Role.Viewer);
+        using var browser = await host.SignInAs(viewer);
+        var page = await Html(await browser.Open(scene.Page(viewer)));
+        Assert.Contains("When does the clinic open?", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/inquiries/", page.Replace("?inquiry=", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_evaluator_sees_no_words_and_a_foreign_agency_no_page()
+    {
+        var scene = await Scene.Set(host, "A secret question?");
+        var evaluator = await host.Field.Staff(scene.Ours.Agency, Role.Evaluator);
+        using var reading = await host.SignInAs(evaluator);
+        var refused = await reading.Open(scene.Page(evaluator));
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.DoesNotContain("A secret question?", await Html(refused), StringComparison.Ordinal);
+        var foreign = await host.Field.Staff(await host.Field.Agency("Far"), Role.Moderator);
+        using var elsewhere = await host.SignInAs(foreign);
+        Assert.Equal(HttpStatusCode.NotFound, (await elsewhere.Open(scene.Page(foreign))).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("ar", "rtl", "استفسار واحد مفتوح")]
+    [InlineData("fr", "ltr", "1 ouverte")]
+    [InlineData("en", "ltr", "1 open")]
+    public async Task The_page_speaks_the_readers_language(string language, string direction, string figure)
+    {
+        var scene = await Scene.Set(host, "Question?");
+        using var ours = await host.SignInAs(scene.Ours);
+        await ours.Open($"{scene.Page(scene.Ours)}&lang={language}");
+        var page = await Html(await ours.Open(scene.Page(scene.Ours)));
+        Assert.Contains($"<html lang=\"{language}\" dir=\"{direction}\"", page, StringComparison.Ordinal);
+        Assert.Contains(figure, page, StringComparison.Ordinal);
+        Assert.Single(page.Split("<h1").Skip(1));
+    }
+
+    private static Task<string> Html(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(Ct);
+
+    /// <summary>Two agencies of one community, a moderator of each, and one inquiry that came by phone.</summary>
+    private sealed record Scene(StaffInField Ours, StaffInField Theirs, CommunityInField Community, string Inquiry)
+    {
+        public static async Task<Scene> Set(HostFixture host, string question)
+        {
+            var (north, south) = (await host.Field.Agency("North"), await host.Field.Agency("South"));
+            var community = await host.Field.Community(north, [south]);
+            var (ours, theirs) = (
+                await host.Field.Staff(north, Role.Moderator),
+                await host.Field.Staff(south, Role.Moderator)
+            );
+            using var program = host.As(ours);
+            var made = await program.Post(
+                $"/api/v1/communities/{community.Id}/inquiries",
+                new JsonObject
+                {
+                    ["text"] = question,
+                    ["source"] = "phone",
+                    ["name"] = "Samira",
+                }
+            );
+            return new(ours, theirs, community, (string)made["id"]!);
+        }
+
+        public string Page(StaffInField staff) => $"/{staff.Agency.Slug}/{Community.Slug}/queue?inquiry={Inquiry}";
+
+        public string Form(StaffInField staff, string verb) =>
+            $"/{staff.Agency.Slug}/{Community.Slug}/inquiries/{Inquiry}/{verb}";
+    }
+}
