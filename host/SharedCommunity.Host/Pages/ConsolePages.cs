@@ -23,7 +23,7 @@ internal static class ConsolePages
         // Arabic as Arabic, not as six characters for each letter.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddHttpContextAccessor();
-        services.AddSingleton(new PageShell(typeof(ConsoleLayout)));
+        services.AddSingleton(new PageShell(typeof(ConsoleLayout), typeof(PublicLayout)));
         services.AddSingleton(new RefusalTexts(typeof(HostTexts)));
         services.AddSingleton<Navigation>();
         services.AddSingleton<WatchCommunities>();

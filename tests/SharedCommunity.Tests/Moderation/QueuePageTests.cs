@@ -17,7 +17,11 @@ public sealed class QueuePageTests(HostFixture host) : IClassFixture<HostFixture
         var scene = await Scene.Set(host, "Where is the school?");
         using var ours = await host.SignInAs(scene.Ours);
         using var theirs = await host.SignInAs(scene.Theirs);
-        Assert.Contains("Where is the school?", await Html(await ours.Open(scene.Page(scene.Ours))), StringComparison.Ordinal);
+        Assert.Contains(
+            "Where is the school?",
+            await Html(await ours.Open(scene.Page(scene.Ours))),
+            StringComparison.Ordinal
+        );
 
         var claimed = await ours.Send(scene.Page(scene.Ours), scene.Form(scene.Ours, "claim"), []);
         Assert.Equal(HttpStatusCode.SeeOther, claimed.StatusCode);
@@ -46,7 +50,11 @@ public sealed class QueuePageTests(HostFixture host) : IClassFixture<HostFixture
             new() { ["text"] = "In Main Street." }
         );
         Assert.Equal(HttpStatusCode.SeeOther, answered.StatusCode);
-        Assert.Contains("In Main Street.", await Html(await theirs.Open(scene.Page(scene.Theirs))), StringComparison.Ordinal);
+        Assert.Contains(
+            "In Main Street.",
+            await Html(await theirs.Open(scene.Page(scene.Theirs))),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -98,7 +106,11 @@ public sealed class QueuePageTests(HostFixture host) : IClassFixture<HostFixture
         using var browser = await host.SignInAs(viewer);
         var page = await Html(await browser.Open(scene.Page(viewer)));
         Assert.Contains("When does the clinic open?", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("/inquiries/", page.Replace("?inquiry=", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "/inquiries/",
+            page.Replace("?inquiry=", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -20,6 +20,15 @@ public sealed record RefusedForm(string Action, Refusal Refusal, IFormCollection
     public static RefusedForm? Of(HttpContext? context) => context?.Items[typeof(RefusedForm)] as RefusedForm;
 }
 
+/// <summary>What a form has made and what is shown this once: a link, a key.</summary>
+/// <param name="Action">The address that the form was sent to.</param>
+/// <param name="Result">The use case's result.</param>
+public sealed record ShownOnce(string Action, object Result)
+{
+    /// <summary>What was made in this request, if something was.</summary>
+    public static ShownOnce? Of(HttpContext? context) => context?.Items[typeof(ShownOnce)] as ShownOnce;
+}
+
 /// <summary>
 /// The form door of a use case: 303 back to the page when done; else the same page again, with the refusal's status.
 /// A form carries <c>returnTo</c> (the address of the page that it stands on) and <c>key</c> (its idempotency key).
@@ -55,7 +64,18 @@ public static class FormDoor
         var outcome = await services
             .GetRequiredService<UseCaseRunner>()
             .Run(useCase, request.Value, caller.Value, form["key"].FirstOrDefault(), context.RequestAborted);
-        return outcome.IsDone ? new SeeOther(ReturnTo(context, form)) : PageAgain(context, outcome.Refusal, form);
+        if (!outcome.IsDone)
+        {
+            return PageAgain(context, outcome.Refusal, form);
+        }
+
+        // A redirect would lose what is shown once; the page shows it instead, and nothing keeps it.
+        return
+            useCase.HoldsSecret
+            && Page(context, form, new ShownOnce(context.Request.Path, outcome.Value!), StatusCodes.Status200OK)
+                is { } shown
+            ? shown
+            : new SeeOther(ReturnTo(context, form));
     }
 
     /// <summary>
@@ -79,19 +99,27 @@ public static class FormDoor
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(refusal);
+        var refused = new RefusedForm(context.Request.Path, refusal, form);
+        return Page(context, form, refused, Problems.StatusOf(refusal.Kind))
+            ?? context.RequestServices.GetRequiredService<Problems>().Json(refusal);
+    }
+
+    /// <summary>The page on which the form stood, with what came of the form; null if it stood on none of ours.</summary>
+    private static RazorComponentResult? Page(HttpContext context, IFormCollection form, object came, int status)
+    {
         var address = ReturnTo(context, form);
         var split = address.IndexOf('?', StringComparison.Ordinal);
         var path = split < 0 ? address : address[..split];
         if (!TryFindPage(context, path, out var page, out var values))
         {
-            return context.RequestServices.GetRequiredService<Problems>().Json(refusal);
+            return null;
         }
 
-        context.Items[typeof(RefusedForm)] = new RefusedForm(context.Request.Path, refusal, form);
+        context.Items[came.GetType()] = came;
         // The page reads its state from its own address, so the request takes that address on.
         context.Request.Path = path;
         context.Request.QueryString = split < 0 ? QueryString.Empty : new QueryString(address[split..]);
-        return new RazorComponentResult(page, values) { StatusCode = Problems.StatusOf(refusal.Kind) };
+        return new RazorComponentResult(page, values) { StatusCode = status };
     }
 
     private static string ReturnTo(HttpContext context, IFormCollection form)
