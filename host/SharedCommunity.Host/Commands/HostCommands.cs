@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SharedCommunity.Host.Demo;
 using SharedCommunity.Host.Postgres;
 using SharedCommunity.Host.Serving;
 
@@ -21,6 +22,7 @@ internal static class HostCommands
         root.Add(MigrateCommand());
         root.Add(SetupCommand.Make());
         root.Add(ApiKeyCommand.Make());
+        root.Add(DemoCommand());
         root.Add(BackupCommands.Backup());
         root.Add(BackupCommands.Restore());
         var parsed = root.Parse(args);
@@ -85,11 +87,31 @@ internal static class HostCommands
             }
         );
 
+    private static Command DemoCommand() =>
+        Command(
+            "demo",
+            "Write the demo into an empty database: only in Development, only where the host listens on loopback.",
+            [],
+            async (_, builder, stop) =>
+            {
+                if (!DemoStart.IsPlace(builder))
+                    throw new CommandRefusedException(
+                        "The demo is for the environment Development and for loopback addresses only."
+                    );
+                await using var database = await DatabaseBoot.Serve(builder, stop);
+                await using var app = HostApplication.Build(builder, DemoStart.Add);
+                if (!await app.Services.GetRequiredService<DemoSeed>().IsEmpty(stop))
+                    throw new CommandRefusedException("There are agencies already; nothing was written.");
+                await app.StartAsync(stop);
+                await app.StopAsync(stop);
+            }
+        );
+
     private static async Task Serve(string[] settings, CancellationToken stop)
     {
         var builder = Builder(settings);
         await using var database = await DatabaseBoot.Serve(builder, stop);
-        await using var app = HostApplication.Build(builder);
+        await using var app = HostApplication.Build(builder, DemoStart.Add);
         await app.RunAsync();
     }
 
