@@ -50,7 +50,8 @@ internal static class DemoTelegram
             ["message_id"] = FirstMessage + i,
             ["date"] = (now - line.Ago).ToUnixTimeSeconds(),
             ["chat"] = line.Private
-                ? new
+                ? (object)
+                    new
                 {
                     id = writer,
                     type = "private",
