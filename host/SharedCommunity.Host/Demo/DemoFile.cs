@@ -27,13 +27,7 @@ internal sealed record DemoFile(
         string ApiKey
     );
 
-    public sealed record ChannelEntry(
-        Guid Id,
-        string Platform,
-        Guid ConnectionId,
-        string WebhookSecret,
-        long ChatId
-    );
+    public sealed record ChannelEntry(Guid Id, string Platform, Guid ConnectionId, string WebhookSecret, long ChatId);
 
     /// <summary>Writes the file beside its place and renames it: it is there whole, or not at all.</summary>
     public string Write(string dataFolder)

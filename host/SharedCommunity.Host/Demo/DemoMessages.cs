@@ -32,17 +32,29 @@ internal static class DemoMessages
     /// <summary>Oldest first.</summary>
     public static IReadOnlyList<Line> Lines { get; } =
     [
-        new(Days(9), 9, "Hello everyone, we arrived on Sunday with two suitcases and a very tired cat. Happy to be here!"),
+        new(
+            Days(9),
+            9,
+            "Hello everyone, we arrived on Sunday with two suitcases and a very tired cat. Happy to be here!"
+        ),
         new(Days(9) - Minutes(14), 2, "Welcome Daniela! The cat will love the snow.", ReplyTo: 0),
         new(Days(7), 6, "السلام عليكم، شكرًا لكل من ساعدنا في نقل الأثاث يوم السبت."),
-        new(Days(6), 1, "Bonjour à tous, la bibliothèque de la rue Rideau prête aussi des laissez-passer pour les musées."),
+        new(
+            Days(6),
+            1,
+            "Bonjour à tous, la bibliothèque de la rue Rideau prête aussi des laissez-passer pour les musées."
+        ),
         new(Days(5), 4, "Merci Jean-Baptiste, j’y suis allée hier avec les enfants, c’est gratuit !", ReplyTo: 3),
         new(Days(4), 5, "The community kitchen on Thursdays is open again. Bring a box if you want to take food home."),
         new(Days(3), 10, "مبارك لأم سامر شهادة القيادة!"),
         new(Days(2), 7, "Petit rappel : la halte-garderie du parc est fermée vendredi."),
         new(Hours(29), 0, "كيف أسجل ابنتي في المدرسة؟ عمرها ست سنوات ووصلنا قبل أسبوعين."),
         new(Hours(28.5), 3, "مرحبًا سلمى، أنا أيضًا كنت أبحث عن ذلك الشهر الماضي.", ReplyTo: 8),
-        new(Hours(26), 11, "Bonjour, ma carte de résidente permanente n’est toujours pas arrivée. À qui dois-je écrire ?"),
+        new(
+            Hours(26),
+            11,
+            "Bonjour, ma carte de résidente permanente n’est toujours pas arrivée. À qui dois-je écrire ?"
+        ),
         new(Hours(22.5), 12, "Can I work more than 20 hours a week while my permit is being renewed?"),
         new(
             Hours(21.5),
@@ -69,12 +81,7 @@ internal static class DemoMessages
         new(Hours(6), 3, "أين يمكنني ترجمة شهادة ميلاد ترجمة معتمدة؟"),
         new(Hours(5), 9, "How long did you wait for your health card? We applied three weeks ago."),
         new(Hours(4.5), 2, "Five weeks for us.", ReplyTo: 25),
-        new(
-            Hours(4),
-            0,
-            "أفكر كثيرًا ولا أنام منذ أن وصلنا. هل يوجد من أتكلم معه بالعربية؟",
-            Private: true
-        ),
+        new(Hours(4), 0, "أفكر كثيرًا ولا أنام منذ أن وصلنا. هل يوجد من أتكلم معه بالعربية؟", Private: true),
         new(Hours(3), 11, "Quels papiers faut-il pour inscrire un enfant à la garderie ?"),
         new(Hours(2.5), 8, "هل الحديقة العامة مفتوحة في العيد؟"),
         new(

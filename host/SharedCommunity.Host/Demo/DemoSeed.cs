@@ -137,7 +137,8 @@ internal sealed class DemoSeed(
             async (unit, ct) =>
             {
                 // Shaped like a bot's token, and no bot's.
-                var token = $"9{RandomNumberGenerator.GetString("0123456789", 8)}:{RandomNumberGenerator.GetHexString(35)}";
+                var token =
+                    $"9{RandomNumberGenerator.GetString("0123456789", 8)}:{RandomNumberGenerator.GetHexString(35)}";
                 var connection = await channels.ConnectTelegram(
                     unit,
                     token,

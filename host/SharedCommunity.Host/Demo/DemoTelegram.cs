@@ -24,11 +24,7 @@ internal static class DemoTelegram
         var lines = DemoMessages.Lines;
         for (var i = 0; i < lines.Count; i++)
         {
-            var body = new
-            {
-                update_id = update + i,
-                message = Message(lines, i, channel.ChatId, now),
-            };
+            var body = new { update_id = update + i, message = Message(lines, i, channel.ChatId, now) };
             var address = $"hooks/telegram/{channel.ConnectionId.ToString("D", CultureInfo.InvariantCulture)}";
             using var answer = await http.PostAsJsonAsync(address, body, stop);
             answer.EnsureSuccessStatusCode();
@@ -52,11 +48,11 @@ internal static class DemoTelegram
             ["chat"] = line.Private
                 ? (object)
                     new
-                {
-                    id = writer,
-                    type = "private",
-                    first_name = name,
-                }
+                    {
+                        id = writer,
+                        type = "private",
+                        first_name = name,
+                    }
                 : new
                 {
                     id = group,
