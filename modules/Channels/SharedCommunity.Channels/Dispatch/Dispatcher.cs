@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SharedCommunity.Channels.Inbound;
+using SharedCommunity.Channels.Journal;
 using SharedCommunity.Channels.Telegram;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Live;
@@ -17,6 +18,7 @@ internal sealed partial class Dispatcher(
     Work work,
     Wakeups wakeups,
     CommunityEvents inCommunity,
+    JournalWriter journal,
     ILogger<Dispatcher> logger
 ) : BackgroundService
 {
@@ -68,7 +70,11 @@ internal sealed partial class Dispatcher(
         await Parallel.ForEachAsync(
             Groups(lanes),
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = ct },
-            async (group, token) => Interlocked.Add(ref handled, await Carry(group, token))
+            async (group, token) =>
+            {
+                await journal.StepBack(token);
+                Interlocked.Add(ref handled, await Carry(group, token));
+            }
         );
         return handled;
     }

@@ -35,9 +35,30 @@ internal sealed partial class JournalWriter(Work work, LiveNotifier live, ILogge
 {
     private const int Longest = 512;
 
+    // A commit that carried this many was one of many callers at a time.
+    private const int Pouring = 24;
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestStep = TimeSpan.FromMilliseconds(200);
+
+    private long _pouredAt = long.MinValue / 2;
+
     private readonly Channel<JournalEntry> _arrived = Channel.CreateBounded<JournalEntry>(
         new BoundedChannelOptions(16_384) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
     );
+
+    private bool IsPouring => Environment.TickCount64 - Volatile.Read(ref _pouredAt) < 2 * Step.TotalMilliseconds;
+
+    /// <summary>
+    /// Lets intake go first: while posts pour in, whoever works the journal steps back between two batches, for a
+    /// moment at most. A platform that is kept waiting gives up; the queue does not.
+    /// </summary>
+    public async Task StepBack(CancellationToken ct)
+    {
+        for (var waited = TimeSpan.Zero; IsPouring && waited < LongestStep; waited += Step)
+        {
+            await Task.Delay(Step, ct);
+        }
+    }
 
     /// <summary>Takes an event if there is room; its caller then awaits <see cref="JournalEntry.Written"/>.</summary>
     public bool TryAppend(JournalEntry entry) => _arrived.Writer.TryWrite(entry);
@@ -61,6 +82,8 @@ internal sealed partial class JournalWriter(Work work, LiveNotifier live, ILogge
             {
                 while (batch.Count < Longest && _arrived.Reader.TryRead(out var entry))
                     batch.Add(entry);
+                if (batch.Count >= Pouring)
+                    Volatile.Write(ref _pouredAt, Environment.TickCount64);
                 await Write(batch);
                 batch.Clear();
             }
