@@ -61,6 +61,8 @@ public sealed class TestCluster
             Options = role == OwnerRole ? $"-c sc.application_role={ApplicationRole}" : null,
         }.ConnectionString;
 
+    internal string Libpq(string role, string database) => $"host={folder} user={role} dbname={database}";
+
     /// <summary>Runs statements one by one as the superuser, in the maintenance database unless another is named.</summary>
     public Task Administer(IEnumerable<string> statements, string database = "postgres") =>
         Execute(ConnectionString(Superuser, database), statements);
@@ -175,7 +177,7 @@ public sealed class TestCluster
 
     internal static async Task Execute(string connectionString, IEnumerable<string> statements)
     {
-        var one = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        var one = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, CommandTimeout = 0 };
         await using var source = NpgsqlDataSource.Create(one);
         await using var connection = await source.OpenConnectionAsync();
         foreach (var statement in statements)

@@ -39,6 +39,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The connection string of the role that owns the tables.</summary>
     public string Owner { get; }
 
+    /// <summary>The superuser's connection in libpq's form, for PostgreSQL's own programs.</summary>
+    public string Superuser => cluster.Libpq("postgres", name);
+
     /// <summary>A fresh copy of the template.</summary>
     public static async Task<TestDatabase> Create()
     {
