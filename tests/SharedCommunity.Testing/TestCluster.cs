@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using SharedCommunity.Host.Postgres;
 
 namespace SharedCommunity.Testing;
 
@@ -67,23 +68,8 @@ public sealed class TestCluster
     public Task Administer(IEnumerable<string> statements, string database = "postgres") =>
         Execute(ConnectionString(Superuser, database), statements);
 
-    /// <summary>The folder with PostgreSQL's binaries: the newest on this machine.</summary>
-    public static string Binaries { get; } =
-        new[] { "/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt" }
-            .Where(Directory.Exists)
-            .SelectMany(root => Directory.GetFiles(root, "initdb", SearchOption.AllDirectories))
-            .Concat(
-                (Environment.GetEnvironmentVariable("PATH") ?? "")
-                    .Split(':')
-                    .Select(path => Path.Combine(path, "initdb"))
-            )
-            .Where(File.Exists)
-            .Select(file => Path.GetDirectoryName(file)!)
-            .OrderByDescending(bin => bin, StringComparer.Ordinal)
-            .FirstOrDefault()
-        ?? throw new InvalidOperationException(
-            "The tests need PostgreSQL's server binaries; build/test installs them."
-        );
+    /// <summary>The folder with PostgreSQL's binaries, as the host finds them.</summary>
+    public static string Binaries { get; } = PostgresBinaries.Find(null).Folder;
 
     private static async Task<TestCluster> Start()
     {
