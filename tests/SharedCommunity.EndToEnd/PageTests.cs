@@ -18,6 +18,12 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
 
     private static readonly Place[] Places =
     [
+        new(
+            "channels",
+            "/{agency}/{community}/settings/channels",
+            site => $"/{site.A.Slug}/{site.Community.Slug}/settings/channels"
+        ),
+        new("privacy", "/c/{community}/privacy", site => $"/c/{site.Community.Slug}/privacy", SignedIn: false),
         new("sign-in", "/sign-in", _ => "/sign-in", SignedIn: false),
         new("sign-in-code", "/sign-in/code", _ => "/sign-in/code", SignedIn: false),
         new("sign-in-reset", "/sign-in/reset", _ => "/sign-in/reset", SignedIn: false),

@@ -34,7 +34,8 @@ public sealed class ChannelsModule : IModule
     public IReadOnlyList<Permission> Permissions => Rules.Permissions.All;
 
     /// <inheritdoc />
-    public IReadOnlyList<NavigationEntry> Navigation => [];
+    public IReadOnlyList<NavigationEntry> Navigation =>
+        [new("Place_Channels", "settings/channels", Rules.Permissions.Read, 80)];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)

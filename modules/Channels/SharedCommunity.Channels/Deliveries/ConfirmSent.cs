@@ -9,6 +9,7 @@ namespace SharedCommunity.Channels.Deliveries;
 
 /// <summary>A person has looked at the platform: it did arrive.</summary>
 [ApiRoute("POST", "deliveries/{id}/found", Summary = "Says that a message whose fate is unknown did arrive.")]
+[FormRoute("/{agency}/{community}/deliveries/{id}/found")]
 internal sealed class ConfirmSent : UseCase<ConfirmSent.Request, Delivery, Done>
 {
     internal sealed record Request(DeliveryId Id);

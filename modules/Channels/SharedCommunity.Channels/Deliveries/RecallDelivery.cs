@@ -9,6 +9,7 @@ namespace SharedCommunity.Channels.Deliveries;
 
 /// <summary>Takes back what has not gone.</summary>
 [ApiRoute("POST", "deliveries/{id}/recall", Summary = "Takes a message back that has not gone yet.")]
+[FormRoute("/{agency}/{community}/deliveries/{id}/recall")]
 internal sealed class RecallDelivery(IDeliveries deliveries) : UseCase<RecallDelivery.Request, Delivery, Done>
 {
     internal sealed record Request(DeliveryId Id);

@@ -9,6 +9,7 @@ namespace SharedCommunity.Channels.Deliveries;
 
 /// <summary>A person decides that what failed, or what nobody knows of, is sent again.</summary>
 [ApiRoute("POST", "deliveries/{id}/retry", Summary = "Sends a message again that failed or whose fate is unknown.")]
+[FormRoute("/{agency}/{community}/deliveries/{id}/retry")]
 internal sealed class RetryDelivery(IDeliveries deliveries) : UseCase<RetryDelivery.Request, Delivery, Done>
 {
     internal sealed record Request(DeliveryId Id);
