@@ -18,6 +18,9 @@ public sealed partial class Browser : IDisposable
     /// <summary>The cookies as the browser sends them.</summary>
     public string Cookie => cookies.GetCookieHeader(client.BaseAddress!);
 
+    /// <summary>A browser in which nobody is signed in.</summary>
+    public static Browser Of(Uri host) => new(host);
+
     /// <summary>Signs in through the page.</summary>
     public static async Task<Browser> SignIn(Uri host, StaffInField staff)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging.Console;
 using SharedCommunity.Host.Demo;
 using SharedCommunity.Host.Postgres;
 using SharedCommunity.Host.Serving;
@@ -48,7 +49,18 @@ internal static class HostCommands
         var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
         foreach (var option in options)
             command.Add(option);
-        command.SetAction((parsed, stop) => Guard(() => action(parsed, Builder([.. parsed.UnmatchedTokens]), stop)));
+        command.SetAction(
+            (parsed, stop) =>
+                Guard(() =>
+                {
+                    var builder = Builder([.. parsed.UnmatchedTokens]);
+                    // The output of a command is its result and nothing beside it.
+                    builder.Services.Configure<ConsoleLoggerOptions>(console =>
+                        console.LogToStandardErrorThreshold = LogLevel.Trace
+                    );
+                    return action(parsed, builder, stop);
+                })
+        );
         return command;
     }
 

@@ -30,7 +30,9 @@ internal sealed class DatabaseBoot : IAsyncDisposable
         if (DatabaseConnections.From(builder.Configuration) is not { } connections)
         {
             using var logging = LoggerFactory.Create(log =>
-                log.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole()
+                log.AddConfiguration(builder.Configuration.GetSection("Logging"))
+                    // The output of a command is its result, a key for one, and nothing beside it.
+                    .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             );
             embedded = await EmbeddedPostgres.Start(
                 new(settings.DataFolder, builder.Configuration["Postgres:Binaries"]),

@@ -15,10 +15,7 @@ internal static class PasswordReset
     private static readonly Refusal TooWeak = new("password_weak", RefusalKind.Invalid);
 
     public static void MapPasswordReset(this IEndpointRouteBuilder endpoints) =>
-        endpoints
-            .MapPost("/sign-in/reset", Reset)
-            .WithMetadata(new RequireAntiforgeryTokenAttribute(true))
-            .ExcludeFromDescription();
+        endpoints.MapPost("/sign-in/reset", Reset).AsForm();
 
     private static async Task<IResult> Reset(HttpContext context, UserManager<Account> accounts)
     {

@@ -184,7 +184,4 @@ internal static class SecondFactor
 
     private static string Digits(string typed) =>
         typed.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
-
-    private static RouteHandlerBuilder AsForm(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new RequireAntiforgeryTokenAttribute(true)).ExcludeFromDescription();
 }

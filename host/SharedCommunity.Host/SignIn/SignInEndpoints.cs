@@ -20,19 +20,15 @@ internal static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/", Home).ExcludeFromDescription();
-        endpoints
-            .MapPost("/sign-in", SignIn)
-            // A page takes posts too; this one is ours.
-            .WithOrder(-1)
-            .WithMetadata(new RequireAntiforgeryTokenAttribute(true))
-            .ExcludeFromDescription();
+        endpoints.MapPost("/sign-in", SignIn).AsForm();
         endpoints.MapSecondFactor();
         endpoints.MapPasswordReset();
-        endpoints
-            .MapPost("/sign-out", SignOut)
-            .WithMetadata(new RequireAntiforgeryTokenAttribute(true))
-            .ExcludeFromDescription();
+        endpoints.MapPost("/sign-out", SignOut).AsForm();
     }
+
+    /// <summary>An address that takes a form of ours; the page at the same address would take posts too.</summary>
+    internal static RouteHandlerBuilder AsForm(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithOrder(-1).WithMetadata(new RequireAntiforgeryTokenAttribute(true)).ExcludeFromDescription();
 
     /// <summary>A page asks to sign in by a redirect; a form, whose text must not be lost, by a 401.</summary>
     public static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
