@@ -23,6 +23,7 @@ public sealed partial class Browser : IAsyncDisposable
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly HashSet<string> expected = [];
+    private bool losesConnections;
 
     private Browser(IBrowserContext context, IPage page, Uri site, Reading reading) =>
         (this.context, Page, Site, Reading) = (context, page, site, reading);
@@ -40,11 +41,12 @@ public sealed partial class Browser : IAsyncDisposable
     public IReadOnlyCollection<string> Complaints => complaints;
 
     /// <summary>Opens a browser on an empty page.</summary>
-    public static async Task<Browser> Open(Chromium chromium, Uri site, Reading reading)
+    public static async Task<Browser> Open(Chromium chromium, Uri site, Reading reading, string? session = null)
     {
         var context = await chromium.Running.NewContextAsync(
             new BrowserNewContextOptions
             {
+                StorageState = session,
                 BaseURL = site.ToString(),
                 Locale = reading.Language,
                 TimezoneId = "America/Toronto",
@@ -59,7 +61,12 @@ public sealed partial class Browser : IAsyncDisposable
         var page = await context.NewPageAsync();
         var browser = new Browser(context, page, site, reading);
         page.Console += browser.Listen;
-        page.PageError += (_, error) => browser.complaints.Enqueue($"fault in a script: {error}");
+        // Turbo leaves a rejection unhandled where a connection is lost.
+        page.PageError += (_, error) =>
+        {
+            if (!(browser.losesConnections && error.Contains("Failed to fetch", StringComparison.Ordinal)))
+                browser.complaints.Enqueue($"fault in a script: {error}");
+        };
         return browser;
     }
 
@@ -68,7 +75,11 @@ public sealed partial class Browser : IAsyncDisposable
         expected.Add(string.Create(CultureInfo.InvariantCulture, $"responded with a status of {status}"));
 
     /// <summary>From now on lost connections are part of the story.</summary>
-    public void ExpectLostConnections() => expected.Add("net::ERR_");
+    public void ExpectLostConnections()
+    {
+        losesConnections = true;
+        expected.Add("net::ERR_");
+    }
 
     /// <summary>Goes to an address.</summary>
     public async Task<IResponse> Go(string path)
@@ -88,6 +99,9 @@ public sealed partial class Browser : IAsyncDisposable
         await Page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal));
         await Settled();
     }
+
+    /// <summary>The session, for another browser of the same person.</summary>
+    public Task<string> Session() => context.StorageStateAsync();
 
     /// <summary>The page has come and its scripts run.</summary>
     public async Task Settled()

@@ -1,3 +1,5 @@
+using SharedCommunity.Fakes.Telegram;
+using SharedCommunity.Testing;
 using Xunit;
 
 namespace SharedCommunity.EndToEnd;
@@ -19,6 +21,44 @@ public abstract class BrowserTests(Chromium chromium, Site site) : IAsyncLifetim
         var browser = await Browser.Open(chromium, Site.Address, reading);
         open.Add(browser);
         return browser;
+    }
+
+    /// <summary>Opens a browser in which somebody has signed in: by the page the first time, then with that session.</summary>
+    protected async Task<Browser> Open(Reading reading, StaffInField staff)
+    {
+        var known = Site.Sessions.GetValueOrDefault(staff.Id);
+        var browser = await Browser.Open(chromium, Site.Address, reading, known);
+        open.Add(browser);
+        if (known is null)
+        {
+            await browser.SignInAs(staff);
+            Site.Sessions[staff.Id] = await browser.Session();
+        }
+
+        return browser;
+    }
+
+    /// <summary>
+    /// The group has this answer, as a reply to what was asked, once; and so does the database. What would go out twice
+    /// would go soon.
+    /// </summary>
+    protected async Task AssertAnsweredOnce(TelegramUpdate asked, string answer)
+    {
+        IReadOnlyList<SentMessage> Replies() =>
+            [.. Site.Telegram.Sent.Where(message => message.ReplyTo == asked.MessageId)];
+        await Eventually.Becomes(() => Task.FromResult(Replies().Count), count => count > 0, Browser.Live);
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        var sent = Assert.Single(Replies());
+        Assert.Equal((Site.Group.Chat.Id, answer), (sent.ChatId, sent.Text));
+        var kept = await Site.Database.Read(
+            """
+            select (select count(*) from moderation.answers a where a.inquiry_id = i.id)
+            from moderation.inquiries i join membership.members m on m.id = i.member_id where m.name = $1
+            """,
+            row => row.GetInt64(0),
+            $"{asked.Body["from"]!["first_name"]} {asked.Body["from"]!["last_name"]}"
+        );
+        Assert.Equal([1L], kept);
     }
 
     /// <inheritdoc />

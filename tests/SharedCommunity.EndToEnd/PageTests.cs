@@ -16,6 +16,8 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
         public int Status { get; init; } = 200;
     }
 
+    private const string Queue = "/{agency}/{community}/queue";
+
     private static readonly Place[] Places =
     [
         new(
@@ -31,6 +33,13 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
         new("not-found", "/not-found", _ => "/not-found", SignedIn: false) { Status = 404 },
         new("agencies", "/agencies", _ => "/agencies"),
         new("agency", "/{agency}", site => $"/{site.A.Slug}"),
+        new("queue", Queue, site => site.Queue("")),
+        new("queue-closed", Queue, site => site.Queue("?state=closed")),
+        new("queue-mine", Queue, site => site.Queue("?state=mine&language=fr")),
+        new("inquiry", Queue, site => site.Queue($"?inquiry={site.Asked["Salma"]}")),
+        new("inquiry-private", Queue, site => site.Queue($"?inquiry={site.Asked["Oleh"]}")),
+        new("inquiry-member", Queue, site => site.Queue($"?inquiry={site.Asked["Jean"]}&show=member")),
+        new("queue-of-others", Queue, site => $"/{site.Otto.Agency.Slug}/{site.Community.Slug}/queue") { Status = 404 },
         new("agency-of-others", "/{agency}", site => $"/{site.B.Slug}") { Status = 404 },
     ];
 
@@ -47,9 +56,9 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
     public async Task A_page_is_fit_to_be_read(string name, string language, int width)
     {
         var place = Places.Single(place => place.Name == name);
-        var browser = await Open(new(language, width));
-        if (place.SignedIn)
-            await browser.SignInAs(Site.Amal);
+        await Site.FillQueue();
+        var reading = new Reading(language, width);
+        var browser = place.SignedIn ? await Open(reading, Site.Amal) : await Open(reading);
         if (place.Status != 200)
             browser.Expect(place.Status);
         var answer = await browser.Go(place.Address(Site));
@@ -75,6 +84,7 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
     [Fact]
     public async Task No_two_pages_share_a_title()
     {
+        await Site.FillQueue();
         var browser = await Open(new("en", Reading.Desk));
         await browser.SignInAs(Site.Amal);
         foreach (var status in Places.Select(place => place.Status).Where(status => status != 200))

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using SharedCommunity.Fakes.Telegram;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Testing;
 using Xunit;
@@ -44,6 +45,18 @@ public sealed class Site : RunningHost, IAsyncLifetime
     /// <summary>A moderator of an agency with no part in the community.</summary>
     public StaffInField Otto { get; private set; } = null!;
 
+    /// <summary>The community's group on Telegram.</summary>
+    public TelegramGroup Group { get; private set; } = null!;
+
+    /// <summary>The inquiries of <see cref="FillQueue"/>, by the first name of who asked.</summary>
+    public IReadOnlyDictionary<string, Guid> Asked { get; private set; } = new Dictionary<string, Guid>();
+
+    /// <summary>The sessions of those who have signed in once, by staff member.</summary>
+    internal Dictionary<Guid, string> Sessions { get; } = [];
+
+    /// <summary>The address of the queue as agency A sees it.</summary>
+    public string Queue(string query) => $"/{A.Slug}/{Community.Slug}/queue{query}";
+
     /// <summary>What the host wrote to its log.</summary>
     public IReadOnlyCollection<string> Log => log.Lines;
 
@@ -67,6 +80,7 @@ public sealed class Site : RunningHost, IAsyncLifetime
         Aline = await Field.Staff(C, "Aline Uwase", Role.Moderator);
         Vera = await Field.Staff(B, "Vera Lind", Role.Viewer);
         Otto = await Field.Staff(await Field.Agency("Elsewhere Services"), "Otto Berg", Role.Moderator);
+        Group = await TelegramGroup.Connect(this);
     }
 
     /// <inheritdoc />
@@ -74,5 +88,36 @@ public sealed class Site : RunningHost, IAsyncLifetime
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(log);
+    }
+
+    /// <summary>Fills the queue with what an ordinary day brings: three languages, early and late, in the group and alone.</summary>
+    public async Task FillQueue()
+    {
+        if (Asked.Count > 0)
+            return;
+        var now = TimeProvider.System.GetUtcNow();
+        var salma = new Person(990_001, "Salma", "Khatib", LanguageCode: "ar");
+        var jean = new Person(990_002, "Jean", "Baptiste", LanguageCode: "fr");
+        var oleh = new Person(990_003, "Oleh", "Kovalenko", LanguageCode: "uk");
+        var grace = new Person(990_004, "Grace", "Adeyemi", LanguageCode: "en");
+        await Group.Say(jean, "Bonjour à tous, je viens d'arriver avec ma famille.", now.AddHours(-26));
+        await Group.Say(jean, "Où trouver un médecin de famille qui parle français ?", now.AddHours(-25));
+        await Group.Say(grace, "Thank you all for the picnic on Saturday!", now.AddHours(-21));
+        await Group.Say(
+            grace,
+            "Does anybody know whether the bus pass for June is cheaper for students, and where I can buy it without a credit card?",
+            now.AddHours(-20)
+        );
+        await Group.Say(salma, "كيف أسجل ابنتي في المدرسة؟ عمرها سبع سنوات.", now.AddHours(-2));
+        await Group.Whisper(oleh, "My landlord wants me to leave by Friday. What can I do?", now.AddMinutes(-30));
+        var asked = await Eventually.Becomes(
+            () =>
+                Database.Read(
+                    "select split_part(m.name, ' ', 1), i.id from moderation.inquiries i join membership.members m on m.id = i.member_id",
+                    row => (Name: row.GetString(0), Id: row.GetGuid(1))
+                ),
+            found => found.Count >= 4
+        );
+        Asked = asked.ToDictionary(one => one.Name, one => one.Id);
     }
 }
