@@ -49,7 +49,7 @@ public abstract class BrowserTests(Chromium chromium, Site site) : IAsyncLifetim
         await Eventually.Becomes(() => Task.FromResult(Replies().Count), count => count > 0, Browser.Live);
         await Task.Delay(TimeSpan.FromSeconds(1.5));
         var sent = Assert.Single(Replies());
-        Assert.Equal((Site.Group.Chat.Id, answer), (sent.ChatId, sent.Text));
+        Assert.Equal((Site.Group.Chat, answer), (sent.ChatId, sent.Text));
         var kept = await Site.Database.Read(
             """
             select (select count(*) from moderation.answers a where a.inquiry_id = i.id)

@@ -46,7 +46,7 @@ public sealed class Site : RunningHost, IAsyncLifetime
     public StaffInField Otto { get; private set; } = null!;
 
     /// <summary>The community's group on Telegram.</summary>
-    public TelegramGroup Group { get; private set; } = null!;
+    public GroupTalk Group { get; private set; } = null!;
 
     /// <summary>The inquiries of <see cref="FillQueue"/>, by the first name of who asked.</summary>
     public IReadOnlyDictionary<string, Guid> Asked { get; private set; } = new Dictionary<string, Guid>();
@@ -80,7 +80,7 @@ public sealed class Site : RunningHost, IAsyncLifetime
         Aline = await Field.Staff(C, "Aline Uwase", Role.Moderator);
         Vera = await Field.Staff(B, "Vera Lind", Role.Viewer);
         Otto = await Field.Staff(await Field.Agency("Elsewhere Services"), "Otto Berg", Role.Moderator);
-        Group = await TelegramGroup.Connect(this);
+        Group = new GroupTalk(this, await TelegramGroup(Community, A));
     }
 
     /// <inheritdoc />
