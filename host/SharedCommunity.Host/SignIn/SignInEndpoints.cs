@@ -31,19 +31,23 @@ internal static class SignInEndpoints
         endpoint.WithOrder(-1).WithMetadata(new RequireAntiforgeryTokenAttribute(true)).ExcludeFromDescription();
 
     /// <summary>A page asks to sign in by a redirect; a form, whose text must not be lost, by a 401.</summary>
-    public static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    public static async Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/live", StringComparison.Ordinal))
         {
             context.Response.Redirect(context.RedirectUri);
-            return Task.CompletedTask;
+            return;
         }
 
-        return context
-            .HttpContext.RequestServices.GetRequiredService<Problems>()
-            .Json(Refusal.Unauthenticated)
-            .ExecuteAsync(context.HttpContext);
+        var answer = request.HasFormContentType
+            ? FormDoor.PageAgain(
+                context.HttpContext,
+                Refusal.Unauthenticated,
+                (await FormDoor.Read(context.HttpContext)).Form
+            )
+            : context.HttpContext.RequestServices.GetRequiredService<Problems>().Json(Refusal.Unauthenticated);
+        await answer.ExecuteAsync(context.HttpContext);
     }
 
     /// <summary>The front door: to the agency that the account works for, or to sign-in.</summary>

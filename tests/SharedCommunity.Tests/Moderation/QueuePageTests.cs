@@ -99,6 +99,22 @@ public sealed class QueuePageTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task A_lapsed_session_asks_to_sign_in_and_shows_what_was_typed()
+    {
+        var scene = await Scene.Set(host, "Who repairs bicycles?");
+        using var stranger = host.Stranger();
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["text"] = "The bike co-op.", ["returnTo"] = scene.Page(scene.Ours) }
+        );
+        var answer = await stranger.PostAsync(new Uri(scene.Form(scene.Ours, "answer"), UriKind.Relative), form, Ct);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        var page = await Html(answer);
+        Assert.Contains(">The bike co-op.</textarea>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/sign-in?returnTo=", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Who repairs bicycles?", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_viewer_reads_and_finds_nothing_to_press()
     {
         var scene = await Scene.Set(host, "When does the clinic open?");

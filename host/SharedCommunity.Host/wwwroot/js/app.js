@@ -5,5 +5,6 @@ import "./submit.js";
 import "./not-sent.js";
 import "./live.js";
 import "./drafts.js";
+import "./lease.js";
 import "./keys.js";
 import "./notices.js";
