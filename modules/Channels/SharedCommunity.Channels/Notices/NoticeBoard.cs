@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using SharedCommunity.Channels.Connections;
 using SharedCommunity.Channels.Contracts;
 using SharedCommunity.Channels.Texts;
@@ -15,7 +16,7 @@ namespace SharedCommunity.Channels.Notices;
 /// languages: who reads this, who owns the bot, how long it is kept, how to leave or be forgotten, what to do in an
 /// emergency.
 /// </summary>
-internal sealed class NoticeBoard(IDeliveries deliveries)
+internal sealed class NoticeBoard(IDeliveries deliveries, IConfiguration configuration)
 {
     private static readonly ResourceManager Texts = new(typeof(ChannelsTexts));
     private static readonly string[] Spoken = ["en", "fr", "ar"];
@@ -68,7 +69,7 @@ internal sealed class NoticeBoard(IDeliveries deliveries)
         deliveries.Enqueue(unit, new NewDelivery(community, group, text));
     }
 
-    private static async Task<string> Words(
+    private async Task<string> Words(
         string key,
         CommunityId community,
         ConnectionId connection,
@@ -99,7 +100,17 @@ internal sealed class NoticeBoard(IDeliveries deliveries)
         {
             var culture = CultureInfo.GetCultureInfo(language);
             var list = string.Join(language == "ar" ? "، " : ", ", readers);
-            return string.Format(culture, Texts.GetString(key, culture)!, card.Name, list, owner ?? list);
+            var words = string.Format(culture, Texts.GetString(key, culture)!, card.Name, list, owner ?? list);
+            // Links are built from the configured address alone; where none is set the notice stands for itself.
+            return configuration["PublicUrl"] is { Length: > 0 } site
+                ? words
+                    + "\n"
+                    + string.Format(
+                        culture,
+                        Texts.GetString("Notice_More", culture)!,
+                        $"{site.TrimEnd('/')}/c/{card.Slug}/privacy?lang={language}"
+                    )
+                : words;
         }
     }
 
