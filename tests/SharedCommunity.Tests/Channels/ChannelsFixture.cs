@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SharedCommunity.Channels.Contracts;
 using SharedCommunity.Channels.Dispatch;
@@ -34,6 +35,7 @@ public sealed class ChannelsFixture : RunningModules, IAsyncLifetime
         Telegram = await FakeTelegram.Start();
         Bot = Telegram.AddBot("settle_bot", "4242:AA" + Guid.CreateVersion7().ToString("N"));
         await base.InitializeAsync();
+        ((IConfigurationRoot)Services.GetRequiredService<IConfiguration>())["PublicUrl"] = "https://community.example";
         await AddAgency(Owner, "owner");
         await AddAgency(Partner, "partner");
         await AddAgency(Stranger, "stranger");

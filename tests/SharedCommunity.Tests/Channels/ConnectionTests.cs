@@ -52,8 +52,6 @@ public sealed class ConnectionTests(ChannelsFixture channels) : IClassFixture<Ch
     [Fact]
     public async Task A_bot_is_introduced_and_its_webhook_set_with_a_secret_and_the_kinds_we_need()
     {
-        ((IConfigurationRoot)channels.Services.GetRequiredService<IConfiguration>())["PublicUrl"] =
-            "https://community.example";
         var bot = channels.Telegram.AddBot("hook_bot", readsEverything: false);
         var id = await Connect(bot, ConnectionMode.Webhook);
         Assert.Equal(ConnectionState.Connecting, (await Now(id)).State);
@@ -205,6 +203,7 @@ public sealed class ConnectionTests(ChannelsFixture channels) : IClassFixture<Ch
             confirmed.Value!.ChannelId.Value
         );
         Assert.Contains("Agency owner", Assert.Single(notice), StringComparison.Ordinal);
+        Assert.Contains("https://community.example/c/newcomers/privacy?lang=ar", notice[0], StringComparison.Ordinal);
         var twice = await channels.Runner.Run(
             channels.Services.GetRequiredService<ConfirmBinding>(),
             new ConfirmBinding.Request(request.Id),
