@@ -12,7 +12,7 @@ internal static class WholePathRows
 {
     private const int Agencies = 10;
     private const int CommunitiesEach = 5;
-    private const int MembersEach = 500;
+    private const int MembersEach = 300;
     private const int Callers = 128;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
@@ -42,7 +42,11 @@ internal static class WholePathRows
             .ToList();
         await world.Load(privately, Callers, 120, total: total / 2);
         await world.Drained(Patience);
-        await world.Database.Administer("vacuum analyze");
+        // Those were answered long ago: what is asked now is new.
+        await world.Database.Administer(
+            "update moderation.inquiries set state = 'Closed', closed_at = now() - interval '5 days'",
+            "vacuum analyze"
+        );
 
         var inquiriesBefore = await world.Count("select count(*) from moderation.inquiries");
         var messagesBefore = await world.Count("select count(*) from channels.messages where not outgoing");
