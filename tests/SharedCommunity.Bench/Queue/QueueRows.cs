@@ -53,8 +53,8 @@ internal static class QueueRows
             new NpgsqlConnectionStringBuilder(database.Application) { MaxAutoPrepare = 20, AutoPrepareMinUsages = 1 }
         );
 
-        var handler = () => Handler(walled, world);
-        var bypassing = () => Handler(unwalled, world);
+        var handler = Handler(walled, world);
+        var bypassing = Handler(unwalled, world);
         var batch = () => Batch(hand, world);
         if (await handler() != await bypassing() || await batch() != 51)
             throw new InvalidOperationException("The handler does not give the same rows with and without the wall.");
@@ -86,20 +86,20 @@ internal static class QueueRows
         ];
     }
 
-    /// <summary>The use case as a page runs it: through the runner, rights read in its transaction.</summary>
-    private static async Task<string> Handler(ServiceProvider services, QueueWorld world)
+    /// <summary>
+    /// The use case as a page runs it: through the runner, rights read in its transaction. It is internal, so it is
+    /// looked up by name; once, for looking up takes longer than the use case.
+    /// </summary>
+    private static Func<Task<string>> Handler(ServiceProvider services, QueueWorld world)
     {
         var useCase = TestDatabase
             .Modules.SelectMany(module => UseCaseServices.UseCasesOf(module.GetType().Assembly))
             .Single(type => type.Name == "ListQueue");
-        return await (Task<string>)
-            typeof(QueueRows)
-                .GetMethod(
-                    nameof(Run),
-                    System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic
-                )!
-                .MakeGenericMethod(UseCaseServices.Shape(useCase))
-                .Invoke(null, [services, services.GetRequiredService(useCase), world])!;
+        var run = typeof(QueueRows)
+            .GetMethod(nameof(Run), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!
+            .MakeGenericMethod(UseCaseServices.Shape(useCase));
+        object[] arguments = [services, services.GetRequiredService(useCase), world];
+        return () => (Task<string>)run.Invoke(null, arguments)!;
     }
 
     private static async Task<string> Run<TRequest, TSubject, TResult>(

@@ -47,51 +47,59 @@ internal sealed record LoadedQueue(
 /// <summary>Reads pages of the queue: one round trip with community, members' names, claims and channels.</summary>
 internal static class QueueReading
 {
+    // The filters stand in case expressions: of "is null or" the planner believes that hardly a row passes, and then
+    // sorts the whole community once the plan is kept for all parameters. No lateral join around it: the index's order
+    // has to carry through to the limit.
     private const string Head = """
-        select c.id, c.name, c.time_zone, c.languages, q.*
-        from communities.community_cards c
-        left join lateral (
-            select i.id, i.channel_id, i.text, i.language, i.topics, i.source, i.private, i.member_id,
-                m.name as member_name, i.asked_at, i.respond_by, i.answered_at, i.answers, i.referrals, i.state,
-                i.claim_until, i.claim_staff_id, i.claim_staff_name, claimer.slug as claim_slug,
-                claimer.name as claim_agency, assignee.slug as assigned_to, i.version, i.starts_at, i.due_soon_from,
-                i.closed_at, coalesce(ch.platform, 'desk') as platform, i.queue_at
-            from moderation.inquiries i
-            join membership.member_cards m on m.id = i.member_id
-            left join communities.agency_cards claimer on claimer.id = i.claim_agency_id and i.claim_until > $2
-            left join communities.agency_cards assignee on assignee.id = i.assigned_agency_id
-            left join channels.channel_cards ch on ch.id = i.channel_id
-            where i.community_id = c.id
-                and ($3::text is null or i.language = $3)
-                and ($4::text is null or claimer.slug = $4 or assignee.slug = $4)
-                and ($5::uuid is null or claimer.id is not null and i.claim_staff_id = $5)
+        select c.id, c.name, c.time_zone, c.languages, i.id, i.channel_id, i.text, i.language, i.topics, i.source,
+            i.private, i.member_id, m.name, i.asked_at, i.respond_by, i.answered_at, i.answers, i.referrals, i.state,
+            i.claim_until, i.claim_staff_id, i.claim_staff_name, claimer.slug, claimer.name, assignee.slug, i.version,
+            i.starts_at, i.due_soon_from, i.closed_at, coalesce(ch.platform, 'desk')
+        from moderation.inquiries i
+        join communities.community_cards c on c.id = i.community_id
+        join membership.member_cards m on m.id = i.member_id
+        left join communities.agency_cards claimer on claimer.id = i.claim_agency_id and i.claim_until > $2
+        left join communities.agency_cards assignee on assignee.id = i.assigned_agency_id
+        left join channels.channel_cards ch on ch.id = i.channel_id
+        where case when $3::text is null then true else i.language = $3 end
+            and case when $4::text is null then true else claimer.slug = $4 or assignee.slug = $4 end
+            and case when $5::uuid is null then true else claimer.id is not null and i.claim_staff_id = $5 end
+        """;
+
+    private const string ById = """
+
+            and i.community_id = $1
+        """;
+
+    private const string BySlug = """
+
+            and i.community_id = (select s.id from communities.community_cards s where s.slug = $1)
         """;
 
     // The keyset and the order are those of the partial index, so the first page reads its fifty rows and no more.
     private const string Waiting = """
 
-                and i.state <> 'Closed' and (i.queue_at, i.asked_at, i.id) > ($6, $7, $8)
-                and ($9::text is null or case $9
-                    when 'Open' then i.state = 'Open' and (i.claim_until is null or i.claim_until <= $2)
-                    when 'Claimed' then i.state = 'Open' and i.claim_until > $2
-                    else i.state = $9 end)
-            order by i.queue_at, i.asked_at, i.id
-            limit $10
-        ) q on true
+            and i.state <> 'Closed' and (i.queue_at, i.asked_at, i.id) > ($6, $7, $8)
+            and case when $9::text is null then true
+                when $9 = 'Open' then i.state = 'Open' and (i.claim_until is null or i.claim_until <= $2)
+                when $9 = 'Claimed' then i.state = 'Open' and i.claim_until > $2
+                else i.state = $9 end
+        order by i.queue_at, i.asked_at, i.id
+        limit $10
         """;
 
     private const string Closed = """
 
-                and i.state = 'Closed' and (i.closed_at, i.id) < ($7, $8) and $6 <= $6 and $9 = 'Closed'
-            order by i.closed_at desc, i.id desc
-            limit $10
-        ) q on true
+            and i.state = 'Closed' and (i.closed_at, i.id) < ($7, $8) and $6 <= $6 and $9 = 'Closed'
+        order by i.closed_at desc, i.id desc
+        limit $10
         """;
 
-    private const string ById = " where c.id = $1";
-    private const string BySlug = " where c.slug = $1";
-    private const string InOrder = " order by q.queue_at, q.asked_at, q.id";
-    private const string NewestFirst = " order by q.closed_at desc, q.id desc";
+    private const string EmptyById =
+        "select id, name, time_zone, languages from communities.community_cards where id = $1";
+
+    private const string EmptyBySlug =
+        "select id, name, time_zone, languages from communities.community_cards where slug = $1";
 
     public static Task<LoadedQueue?> Of(
         CommunityId community,
@@ -100,16 +108,17 @@ internal static class QueueReading
         CancellationToken ct
     ) =>
         filter.State == InquiryStanding.Closed
-            ? Read(Head + Closed + ById + NewestFirst, community.Value, filter, work, ct)
-            : Read(Head + Waiting + ById + InOrder, community.Value, filter, work, ct);
+            ? Read(Head + ById + Closed, EmptyById, community.Value, filter, work, ct)
+            : Read(Head + ById + Waiting, EmptyById, community.Value, filter, work, ct);
 
     public static Task<LoadedQueue?> Of(string slug, QueueFilter filter, UnitOfWork work, CancellationToken ct) =>
         filter.State == InquiryStanding.Closed
-            ? Read(Head + Closed + BySlug + NewestFirst, slug, filter, work, ct)
-            : Read(Head + Waiting + BySlug + InOrder, slug, filter, work, ct);
+            ? Read(Head + BySlug + Closed, EmptyBySlug, slug, filter, work, ct)
+            : Read(Head + BySlug + Waiting, EmptyBySlug, slug, filter, work, ct);
 
     private static async Task<LoadedQueue?> Read(
         string sql,
+        string empty,
         object community,
         QueueFilter filter,
         UnitOfWork work,
@@ -131,20 +140,20 @@ internal static class QueueReading
                 UnitOfWork.Typed(NpgsqlDbType.Text, filter.State?.ToString()),
                 filter.Limit + 1,
             ],
-            row =>
-                (
-                    Id: CommunityId.From(row.GetGuid(0)),
-                    Name: row.GetString(1),
-                    Zone: row.GetString(2),
-                    Languages: row.GetFieldValue<string[]>(3),
-                    Line: row.IsDBNull(4) ? null : Line(row, work.Now)
-                ),
+            row => Community(row) with { Lines = [Line(row, work.Now)] },
             ct
         );
-        return rows is [var (id, name, zone, languages, _), ..]
-            ? new(id, name, zone, languages, [.. rows.Select(row => row.Line).OfType<QueueLine>()])
-            : null;
+        return rows.Count > 0
+            ? rows[0] with
+            {
+                Lines = [.. rows.Select(row => row.Lines[0])],
+            }
+            // Nothing waits, or there is no such community for the reader.
+            : (await work.Query(empty, [community], Community, ct)).FirstOrDefault();
     }
+
+    private static LoadedQueue Community(NpgsqlDataReader row) =>
+        new(CommunityId.From(row.GetGuid(0)), row.GetString(1), row.GetString(2), row.GetFieldValue<string[]>(3), []);
 
     private static QueueLine Line(NpgsqlDataReader row, Instant now)
     {
