@@ -214,6 +214,35 @@ public sealed class JournalTests(ChannelsFixture channels) : IClassFixture<Chann
     }
 
     [Fact]
+    public async Task A_long_lane_that_is_held_back_holds_nobody_up()
+    {
+        await channels.Dispatch();
+        // More than the dispatcher looks at in one go, all behind one event that has failed.
+        await channels.Database.Administer(
+            $"""
+            with written as (
+                insert into channels.journal (connection_id, event_id, position, lane, account, payload, received_at)
+                select '{channels.Connection}', 'held-' || n, n, 'held', '1', 'x', now() from generate_series(1, 5000) n
+                returning id, connection_id, lane, account, position
+            )
+            insert into channels.waiting_events (journal_id, connection_id, lane, account, position, attempts, next_at)
+            select id, connection_id, lane, account, position, case when position = 1 then 1 else 0 end,
+                case when position = 1 then now() + interval '1 hour' end
+            from written
+            """
+        );
+        var other = TelegramUpdates.GroupMessage(Newcomers, Amal, "beside the held lane");
+        await channels.Said(other);
+        await channels.Dispatch();
+        Assert.Equal([1L], await channels.Count("select count(*) from channels.messages where text = 'beside the held lane'"));
+        Assert.Equal([5000L], await channels.Count("select count(*) from channels.waiting_events where lane = 'held'"));
+        await channels.Database.Administer(
+            "delete from channels.waiting_events where lane = 'held'",
+            "delete from channels.journal where lane = 'held'"
+        );
+    }
+
+    [Fact]
     public async Task A_stranger_replays_nothing()
     {
         await channels.Database.Administer(

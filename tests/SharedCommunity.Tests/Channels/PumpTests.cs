@@ -274,6 +274,24 @@ public sealed class PumpTests(ChannelsFixture channels) : IClassFixture<Channels
     }
 
     [Fact]
+    public async Task What_is_meant_for_the_desk_ends_at_once()
+    {
+        var desk = await channels.Work.Run(
+            Scope.Agency(channels.Owner),
+            (unit, ct) => channels.Services.GetRequiredService<IChannelSetup>().Desk(unit, channels.Community, ct),
+            Stop
+        );
+        var again = await channels.Work.Run(
+            Scope.Agency(channels.Partner),
+            (unit, ct) => channels.Services.GetRequiredService<IChannelSetup>().Desk(unit, channels.Community, ct),
+            Stop
+        );
+        Assert.Equal(desk, again);
+        var id = await Queue("to whom?", channel: desk);
+        Assert.Equal("no_recipient", (await Until(id, d => d.State == DeliveryState.Failed)).Failure);
+    }
+
+    [Fact]
     public async Task A_token_that_was_revoked_stops_the_connection()
     {
         var bot = channels.Telegram.AddBot("other_bot");

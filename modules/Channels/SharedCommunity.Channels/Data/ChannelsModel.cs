@@ -126,6 +126,11 @@ internal static class ChannelsModel
                 w.Lane,
                 w.Position,
             });
+            // Failures are few: whether a lane is held back is asked of them alone.
+            waiting
+                .HasIndex(w => new { w.ConnectionId, w.Lane })
+                .HasDatabaseName("ix_waiting_events_failed")
+                .HasFilter("attempts > 0");
         });
         model.Entity<ParkedEvent>(parked =>
         {

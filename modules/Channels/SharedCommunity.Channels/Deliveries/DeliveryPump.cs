@@ -98,7 +98,10 @@ internal sealed partial class DeliveryPump(
             ),
             ct
         );
-        foreach (var connection in due.GroupBy(d => d.Connection))
+        // The desk has no line: what was meant to go out there ends at once, as what has no recipient.
+        foreach (var lost in due.Where(d => d.Connection == default))
+            await steps.Begin(lost.Community, lost.Id, ct);
+        foreach (var connection in due.Where(d => d.Connection != default).GroupBy(d => d.Connection))
         {
             if (!_lines.TryGetValue(connection.Key, out var line))
                 _lines[connection.Key] = line = new Line();

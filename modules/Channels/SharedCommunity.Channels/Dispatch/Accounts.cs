@@ -51,6 +51,8 @@ internal sealed class Accounts
                 LanguageHint = s.Value.LanguageHint,
                 FirstSeenAt = unit.Now,
             })
+            // In one order everywhere: two batches that meet the same people must not wait for each other.
+            .OrderBy(a => a.Account, StringComparer.Ordinal)
             .ToList();
         var written = await unit.InsertAll(
             missing,

@@ -67,37 +67,38 @@ internal sealed partial class Dispatcher(
             ct
         );
         var handled = 0;
+        // Scopes side by side, batches of one scope one after the other: they touch the same members and inquiries.
         await Parallel.ForEachAsync(
-            Groups(lanes),
+            lanes.GroupBy(l => l.Scope),
             new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = ct },
-            async (group, token) =>
+            async (scope, token) =>
             {
-                await journal.StepBack(token);
-                Interlocked.Add(ref handled, await Carry(group, token));
+                foreach (var group in Groups(scope))
+                {
+                    await journal.StepBack(token);
+                    Interlocked.Add(ref handled, await Carry(group, token));
+                }
             }
         );
         return handled;
     }
 
     // A transaction holds lanes of one scope, up to a batch of events; the oldest lanes come first.
-    private static IEnumerable<List<Lane>> Groups(IReadOnlyList<Lane> lanes)
+    private static IEnumerable<List<Lane>> Groups(IEnumerable<Lane> scope)
     {
-        foreach (var scope in lanes.GroupBy(l => l.Scope))
+        List<Lane> group = [];
+        long events = 0;
+        foreach (var lane in scope)
         {
-            List<Lane> group = [];
-            long events = 0;
-            foreach (var lane in scope)
+            if (group.Count > 0 && events + lane.Events > Batch)
             {
-                if (group.Count > 0 && events + lane.Events > Batch)
-                {
-                    yield return group;
-                    (group, events) = ([], 0);
-                }
-                group.Add(lane);
-                events += lane.Events;
+                yield return group;
+                (group, events) = ([], 0);
             }
-            yield return group;
+            group.Add(lane);
+            events += lane.Events;
         }
+        yield return group;
     }
 
     /// <summary>Works a group; when it fails, its lanes alone, and in a failing lane its events alone.</summary>

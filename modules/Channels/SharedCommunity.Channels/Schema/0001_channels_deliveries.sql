@@ -5,7 +5,8 @@ returns table (delivery_id uuid, community_id uuid, connection_id uuid, chat tex
 language plpgsql stable set search_path = '' as $$
 begin
     return query
-    select d.id, d.community_id, c.connection_id, coalesce(a.account, c.chat_id)::text, c.kind = 'Group'
+    select d.id, d.community_id, coalesce(c.connection_id, '00000000-0000-0000-0000-000000000000'),
+        coalesce(a.account, c.chat_id, '')::text, c.kind = 'Group'
     from (
         select w.id, w.community_id, w.channel_id, w.to_account_id, w.created_at,
             row_number() over (partition by w.channel_id, w.to_account_id order by w.created_at, w.id) as place
@@ -14,7 +15,7 @@ begin
     ) d
     join channels.channels c on c.id = d.channel_id
     left join channels.channel_accounts a on a.id = d.to_account_id
-    where d.place <= 3 and c.connection_id is not null
+    where d.place <= 3
     order by d.created_at, d.id
     limit p_limit;
 end $$;

@@ -32,9 +32,15 @@ returns table (connection_id uuid, lane text, account text, agency_id uuid, comm
 language plpgsql set search_path = '' as $$
 begin
     return query
-    with oldest as (
+    with held as (
+        select distinct f.connection_id, f.lane from channels.waiting_events f
+        where f.attempts > 0 and f.next_at > now()
+    ), oldest as (
+        -- What is held back must not fill the window: the other lanes go on.
         select w.journal_id, w.connection_id, w.lane, w.account
-        from channels.waiting_events w order by w.journal_id limit p_limit
+        from channels.waiting_events w
+        where not exists (select from held h where h.connection_id = w.connection_id and h.lane = w.lane)
+        order by w.journal_id limit p_limit
     ), lanes as (
         select o.connection_id, o.lane, max(o.account) as account, min(o.journal_id) as first, count(*) as events
         from oldest o group by o.connection_id, o.lane
@@ -44,8 +50,6 @@ begin
     from lanes l
     join channels.connections c on c.id = l.connection_id
     left join channels.channels g on g.connection_id = l.connection_id and g.chat_id = l.lane
-    where not exists (select from channels.waiting_events f where f.connection_id = l.connection_id
-        and f.lane = l.lane and f.attempts > 0 and f.next_at > now())
     order by l.first;
 end $$;
 call kernel.definer('channels.journal_waiting(integer)');
