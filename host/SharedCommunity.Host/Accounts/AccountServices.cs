@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SharedCommunity.Communities.Contracts;
+using SharedCommunity.Host.Mail;
 using SharedCommunity.Host.SignIn;
 
 namespace SharedCommunity.Host.Accounts;
@@ -58,6 +59,9 @@ internal static class AccountServices
             .AddDefaultTokenProviders();
         services.AddSingleton<IAccounts, BuiltInAccounts>();
         services.AddSingleton<AccountDirectory>();
+        services.Configure<MailSettings>(configuration.GetSection("Smtp"));
+        services.AddSingleton<AccountMails>();
+        services.AddHostedService<MailPump>();
         services
             .AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddCookie(

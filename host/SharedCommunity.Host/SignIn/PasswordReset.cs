@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.WebUtilities;
 using SharedCommunity.Host.Accounts;
+using SharedCommunity.Host.Mail;
 using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.UseCases;
 
 namespace SharedCommunity.Host.SignIn;
@@ -14,10 +16,25 @@ internal static class PasswordReset
     private static readonly Refusal LinkRefused = new("link_refused", RefusalKind.Invalid);
     private static readonly Refusal TooWeak = new("password_weak", RefusalKind.Invalid);
 
-    public static void MapPasswordReset(this IEndpointRouteBuilder endpoints) =>
+    public static void MapPasswordReset(this IEndpointRouteBuilder endpoints)
+    {
         endpoints.MapPost("/sign-in/reset", Reset).AsForm();
+        endpoints.MapPost("/sign-in/forgotten", Forgotten).AsForm();
+    }
 
-    private static async Task<IResult> Reset(HttpContext context, UserManager<Account> accounts)
+    private static async Task<IResult> Forgotten(HttpContext context, AccountMails mails)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        {
+            return FormDoor.PageAgain(context, SignInEndpoints.Lapsed, form);
+        }
+
+        await mails.ForgottenPassword(form["email"].ToString().Trim(), context.RequestAborted);
+        return Results.LocalRedirect("/sign-in/forgotten?sent=1");
+    }
+
+    private static async Task<IResult> Reset(HttpContext context, UserManager<Account> accounts, AccountMails mails)
     {
         var (form, lapsed) = await FormDoor.Read(context);
         if (lapsed)
@@ -42,6 +59,7 @@ internal static class PasswordReset
         }
 
         await accounts.SetLockoutEndDateAsync(account, null);
+        await mails.PasswordChanged(AccountId.From(account.Id), context.RequestAborted);
         return Results.LocalRedirect("/sign-in");
     }
 

@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using QRCoder;
 using SharedCommunity.Host.Accounts;
+using SharedCommunity.Host.Mail;
 using SharedCommunity.Host.Pages;
 using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
 
@@ -152,7 +154,7 @@ internal static class SecondFactor
         return Results.LocalRedirect(SetUpAddress);
     }
 
-    private static async Task<IResult> Confirm(HttpContext context, SignInManager<Account> signIn)
+    private static async Task<IResult> Confirm(HttpContext context, SignInManager<Account> signIn, AccountMails mails)
     {
         var (form, lapsed) = await FormDoor.Read(context);
         var accounts = signIn.UserManager;
@@ -175,6 +177,7 @@ internal static class SecondFactor
         await accounts.SetTwoFactorEnabledAsync(account, true);
         var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
         await Renew(signIn, account);
+        await mails.SecondFactorSetUp(AccountId.From(account.Id), context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return new RazorComponentResult<RecoveryCodesPage>(new { Codes = codes!.ToArray() });
     }

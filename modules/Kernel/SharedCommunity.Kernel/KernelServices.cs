@@ -41,6 +41,7 @@ public static class KernelServices
         services.AddSingleton<Housekeeping>();
         services.AddHostedService(provider => provider.GetRequiredService<Housekeeping>());
         services.AddSingleton<UseCaseRunner>();
+        services.AddSingleton<Mail.Mails>();
         services.AddSingleton<CallerSource>();
         services.AddSingleton<Problems>();
         services.ConfigureHttpJsonOptions(json => KernelJson.Apply(json.SerializerOptions));

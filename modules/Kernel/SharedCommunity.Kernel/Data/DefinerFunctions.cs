@@ -17,6 +17,8 @@ public static class DefinerFunctions
             "kernel.parked",
             "kernel.parked_ask",
             "kernel.parked_asked",
+            "kernel.mail_add",
+            "kernel.mails_of",
             "kernel.mail_take",
             "kernel.mail_done",
             // Communities
