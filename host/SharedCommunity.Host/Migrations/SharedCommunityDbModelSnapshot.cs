@@ -825,6 +825,10 @@ namespace SharedCommunity.Host.Migrations
                     b.HasKey("JournalId")
                         .HasName("pk_waiting_events");
 
+                    b.HasIndex("ConnectionId", "Lane")
+                        .HasDatabaseName("ix_waiting_events_failed")
+                        .HasFilter("attempts > 0");
+
                     b.HasIndex("ConnectionId", "Lane", "Position")
                         .HasDatabaseName("ix_waiting_events_connection_id_lane_position");
 

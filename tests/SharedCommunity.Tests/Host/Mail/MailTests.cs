@@ -185,7 +185,7 @@ public sealed class MailFixture : RunningHost, IAsyncLifetime
     }
 
     /// <summary>Has the pump look again.</summary>
-    public void Wake() => Services.GetRequiredService<Kernel.Live.Wakeups>().Wake(Mails.Kind);
+    public void Wake() => Services.GetRequiredService<global::SharedCommunity.Kernel.Live.Wakeups>().Wake(Mails.Kind);
 
     public new async ValueTask DisposeAsync()
     {

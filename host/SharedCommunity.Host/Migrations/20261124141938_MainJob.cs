@@ -1220,6 +1220,14 @@ namespace SharedCommunity.Host.Migrations
                 columns: new[] { "connection_id", "lane", "position" }
             );
 
+            migrationBuilder.CreateIndex(
+                name: "ix_waiting_events_failed",
+                schema: "channels",
+                table: "waiting_events",
+                columns: new[] { "connection_id", "lane" },
+                filter: "attempts > 0"
+            );
+
             migrationBuilder.RunModuleSql("0001");
         }
 

@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261124134913_MainJob")]
+    [Migration("20261124141938_MainJob")]
     partial class MainJob
     {
         /// <inheritdoc />
@@ -827,6 +827,10 @@ namespace SharedCommunity.Host.Migrations
 
                     b.HasKey("JournalId")
                         .HasName("pk_waiting_events");
+
+                    b.HasIndex("ConnectionId", "Lane")
+                        .HasDatabaseName("ix_waiting_events_failed")
+                        .HasFilter("attempts > 0");
 
                     b.HasIndex("ConnectionId", "Lane", "Position")
                         .HasDatabaseName("ix_waiting_events_connection_id_lane_position");
