@@ -234,7 +234,10 @@ public sealed class JournalTests(ChannelsFixture channels) : IClassFixture<Chann
         var other = TelegramUpdates.GroupMessage(Newcomers, Amal, "beside the held lane");
         await channels.Said(other);
         await channels.Dispatch();
-        Assert.Equal([1L], await channels.Count("select count(*) from channels.messages where text = 'beside the held lane'"));
+        Assert.Equal(
+            [1L],
+            await channels.Count("select count(*) from channels.messages where text = 'beside the held lane'")
+        );
         Assert.Equal([5000L], await channels.Count("select count(*) from channels.waiting_events where lane = 'held'"));
         await channels.Database.Administer(
             "delete from channels.waiting_events where lane = 'held'",

@@ -62,7 +62,9 @@ internal sealed class FakeSmtp : IAsyncDisposable
             switch (word)
             {
                 case "RCPT":
-                    to = line[(line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)];
+                    to = line[
+                        (line.IndexOf('<', StringComparison.Ordinal) + 1)..line.IndexOf('>', StringComparison.Ordinal)
+                    ];
                     await Say("250 ok");
                     break;
                 case "DATA":
