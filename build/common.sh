@@ -59,7 +59,8 @@ need_postgres() {
   - or use a database server that runs already: ConnectionStrings__SharedCommunity, __Accounts and __Owner."
 }
 
-chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+# A path, not a name: a function of the same name would answer for the program.
+chromium() { type -P chromium || type -P chromium-browser || type -P google-chrome; }
 
 need_chromium() {
   chromium >/dev/null && return 0
