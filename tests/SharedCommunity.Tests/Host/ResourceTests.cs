@@ -63,7 +63,9 @@ public sealed partial class ResourceTests
     {
         var source = string.Join('\n', Source.Value);
         var keys = Read(Class(name), "en").ToHashSet();
-        Assert.Empty(Unused(keys.Select(key => keys.Contains(Base(key) + "_one") ? Base(key) : key).Distinct(), source));
+        Assert.Empty(
+            Unused(keys.Select(key => keys.Contains(Base(key) + "_one") ? Base(key) : key).Distinct(), source)
+        );
     }
 
     [Fact]
