@@ -39,6 +39,24 @@ internal sealed class DatabaseDump(DatabaseConnections connections, string? bina
         }
 
         await Run("pg_restore", ["--single-transaction", "--exit-on-error", "--no-owner", file], stop);
+        await DoubtWhatWaited(stop);
+    }
+
+    /// <summary>
+    /// What waited to be sent when the backup was made may have gone since: nothing is sent twice by itself, so it
+    /// counts as attempted, and whoever takes over the connection shows it as unknown, for a person to decide.
+    /// </summary>
+    private async Task DoubtWhatWaited(CancellationToken stop)
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Owner) { Pooling = false });
+        await using var doubt = source.CreateCommand(
+            """
+            update channels.deliveries d set state = 'Attempted'
+            from channels.channels c
+            where c.id = d.channel_id and c.connection_id is not null and d.state = 'Waiting'
+            """
+        );
+        await doubt.ExecuteNonQueryAsync(stop);
     }
 
     private async Task Run(string program, string[] arguments, CancellationToken stop)

@@ -4,6 +4,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using Npgsql;
+using SharedCommunity.Host.Postgres;
 using Xunit;
 
 namespace SharedCommunity.Tests.Host;
@@ -102,6 +104,27 @@ internal sealed class Installation(string folder) : IAsyncDisposable
             TestContext.Current.CancellationToken
         );
         return answer.StatusCode;
+    }
+
+    /// <summary>One statement as the role that owns the database, past every wall.</summary>
+    public async Task<object?> AsOwner(string sql)
+    {
+        var cluster = Path.Combine(DataFolder, "postgres");
+        var running = PostmasterPid.Read(cluster)!;
+        var secrets = ClusterSecrets.LoadOrCreate(Path.Combine(DataFolder, "postgres-secrets.json"), true);
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder
+            {
+                Host = running.SocketFolder.Length > 0 ? running.SocketFolder : "127.0.0.1",
+                Port = running.Port,
+                Database = DatabaseRoles.Database,
+                Username = DatabaseRoles.Owner,
+                Password = secrets.Owner,
+                Pooling = false,
+            }
+        );
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
     }
 
     public async Task Start()
