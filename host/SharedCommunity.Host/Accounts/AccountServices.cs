@@ -59,7 +59,7 @@ internal static class AccountServices
             .AddDefaultTokenProviders();
         services.AddSingleton<IAccounts, BuiltInAccounts>();
         services.AddSingleton<AccountDirectory>();
-        services.Configure<MailSettings>(configuration.GetSection("Smtp"));
+        services.Configure<MailSettings>(configuration.GetSection("Mail"));
         services.AddSingleton<AccountMails>();
         services.AddHostedService<MailPump>();
         services

@@ -2,7 +2,7 @@ using MailKit.Security;
 
 namespace SharedCommunity.Host.Mail;
 
-/// <summary>How mail leaves (settings <c>Smtp:*</c>). Without a host none does, and people read theirs on a page.</summary>
+/// <summary>How mail leaves (settings <c>Mail:*</c>). Without a host none does, and people read theirs on a page.</summary>
 internal sealed class MailSettings
 {
     public string? Host { get; set; }

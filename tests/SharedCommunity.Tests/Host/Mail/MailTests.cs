@@ -156,9 +156,9 @@ public sealed class MailFixture : RunningHost, IAsyncLifetime
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings() =>
         [
-            new("Smtp:Host", "127.0.0.1"),
-            new("Smtp:Port", Smtp.Port.ToString(CultureInfo.InvariantCulture)),
-            new("Smtp:Security", "None"),
+            new("Mail:Host", "127.0.0.1"),
+            new("Mail:Port", Smtp.Port.ToString(CultureInfo.InvariantCulture)),
+            new("Mail:Security", "None"),
         ];
 
     /// <summary>The next mail to an address, taken out, with its text decoded.</summary>
