@@ -121,7 +121,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
         _secrets = ClusterSecrets.LoadOrCreate(Path.Combine(_dataFolder, "postgres-secrets.json"), exists);
         _user = exists ? await ClusterUser.ForExisting(Cluster, stop) : await ClusterUser.ForNew(_dataFolder, stop);
         if (!exists)
-            await Create(stop);
+            await NewCluster.Create(Cluster, Administrator, _secrets.Administrator, _binaries, _user, stop);
 
         var running = PostmasterPid.Read(Cluster);
         if (running is not null && running.ServesCluster(Cluster))
@@ -143,57 +143,6 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
             For(connection, DatabaseRoles.Accounts, _secrets.Accounts, 10),
             For(connection, DatabaseRoles.Owner, _secrets.Owner, 4)
         );
-    }
-
-    /// <summary>Made beside its place and renamed, so that a crash never leaves half a cluster.</summary>
-    private async Task Create(CancellationToken stop)
-    {
-        var draft = Cluster + ".new";
-        var passwordFile = Cluster + ".password";
-        if (Directory.Exists(draft))
-            Directory.Delete(draft, recursive: true);
-        File.Delete(passwordFile);
-        Directory.CreateDirectory(draft, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        await _user.Give(draft, stop);
-        try
-        {
-            var only = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            };
-            await using (var writer = new StreamWriter(passwordFile, only))
-                await writer.WriteLineAsync(_secrets.Administrator);
-            await _user.Give(passwordFile, stop);
-            var result = await ProgramRun.Run(
-                _binaries.Program("initdb"),
-                [
-                    "-D",
-                    draft,
-                    "-U",
-                    Administrator,
-                    "--auth=scram-sha-256",
-                    $"--pwfile={passwordFile}",
-                    "--locale=C.UTF-8",
-                    "-E",
-                    "UTF8",
-                ],
-                _user,
-                stop
-            );
-            if (result.ExitCode != 0)
-                throw new PostgresUnavailableException(
-                    $"The embedded PostgreSQL could not be created: {result.Error.Trim()}"
-                );
-        }
-        finally
-        {
-            File.Delete(passwordFile);
-        }
-
-        await File.AppendAllTextAsync(Path.Combine(draft, "postgresql.conf"), Settings, stop);
-        Directory.Move(draft, Cluster);
     }
 
     private async Task Launch(CancellationToken stop)
@@ -313,21 +262,4 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     [GeneratedRegex("^[A-Za-z0-9/._+@=-]+$")]
     private static partial Regex PlainPath();
-
-    // The server's log must never hold a member's words: no statements, no parameters, no offending values.
-    private const string Settings = """
-
-        # SharedCommunity
-        password_encryption = 'scram-sha-256'
-        max_connections = 150
-        jit = off
-        random_page_cost = 1.1
-        log_checkpoints = off
-        log_min_error_statement = panic
-        log_min_duration_statement = -1
-        log_parameter_max_length_on_error = 0
-        log_error_verbosity = terse
-        timezone = 'UTC'
-        log_timezone = 'UTC'
-        """;
 }
