@@ -28,7 +28,6 @@ public static class DefinerFunctions
             "communities.api_key_by_hash",
             "communities.agency_by_slug",
             "communities.community_by_slug",
-            "communities.invitation_by_hash",
             "communities.is_platform_administrator",
             "communities.disable_account",
             "communities.first_platform_administrator",

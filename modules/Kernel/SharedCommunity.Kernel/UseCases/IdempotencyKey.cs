@@ -52,7 +52,9 @@ internal sealed record IdempotencyKey(AccountId Account, AgencyId? Agency, strin
         var content = JsonSerializer.SerializeToUtf8Bytes(request, KernelJson.Options);
         // A longer key is folded, not cut: two keys that differ late must stay two.
         var folded = key.Length <= Longest ? key : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-        return new(account, agency, useCase.GetType().Name, folded, SHA256.HashData(content));
+        // One account may act for two agencies: what it asks for one is not what it asks for the other.
+        var owned = agency is { } acting ? $"{acting}:{folded}" : folded;
+        return new(account, agency, useCase.GetType().Name, owned, SHA256.HashData(content));
     }
 
     /// <returns>What was kept, a refusal if the content differs, or null if this is the first time.</returns>
