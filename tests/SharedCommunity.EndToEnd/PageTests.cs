@@ -30,6 +30,8 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
         new("sign-in-code", "/sign-in/code", _ => "/sign-in/code", SignedIn: false),
         new("sign-in-reset", "/sign-in/reset", _ => "/sign-in/reset", SignedIn: false),
         new("second-factor", "/sign-in/second-factor", _ => "/sign-in/second-factor"),
+        new("sign-in-forgotten", "/sign-in/forgotten", _ => "/sign-in/forgotten", SignedIn: false),
+        new("notifications", "/sign-in/notifications", _ => "/sign-in/notifications"),
         new("not-found", "/not-found", _ => "/not-found", SignedIn: false) { Status = 404 },
         new("agencies", "/agencies", _ => "/agencies"),
         new("agency", "/{agency}", site => $"/{site.A.Slug}"),
