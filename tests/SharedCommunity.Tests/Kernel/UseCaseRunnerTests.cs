@@ -82,6 +82,27 @@ public sealed class UseCaseRunnerTests(ProbeFixture probe) : IClassFixture<Probe
     }
 
     [Fact]
+    public async Task One_account_that_acts_for_two_agencies_may_use_one_key_for_both()
+    {
+        var staff = StaffId.New();
+        await probe.Database.Administer(
+            $"insert into communities.staff (id, agency_id, display_name, languages, joined_at) values ('{staff}', '{probe.Theirs}', 'Both', '{{}}', now())",
+            $"insert into communities.staff_private (staff_id, agency_id, account_id, email) values ('{staff}', '{probe.Theirs}', '{probe.Moderator}', 'both@example.org')",
+            $"insert into communities.staff_roles (id, staff_id, agency_id, role) values ('{Guid.CreateVersion7()}', '{staff}', '{probe.Theirs}', 'Moderator')"
+        );
+        var key = Guid.CreateVersion7().ToString();
+        Assert.Equal("wrote for-ours", (await Run(probe.Moderator, "for-ours", key)).Value);
+        var theirs = await probe.Runner.Run(
+            write,
+            new WriteNote.Request(probe.Community, "for-theirs"),
+            new Caller.Staff(probe.Moderator, probe.Theirs),
+            key,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal("wrote for-theirs", theirs.Value);
+    }
+
+    [Fact]
     public async Task A_refusal_is_not_kept_so_the_next_try_can_succeed()
     {
         var key = Guid.CreateVersion7().ToString();

@@ -53,7 +53,7 @@ internal sealed record IdempotencyKey(AccountId Account, AgencyId? Agency, strin
         // A longer key is folded, not cut: two keys that differ late must stay two.
         var folded = key.Length <= Longest ? key : Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
         // One account may act for two agencies: what it asks for one is not what it asks for the other.
-        var owned = agency is { } acting ? $"{acting}:{folded}" : folded;
+        var owned = agency is { } acting ? Owned(acting, folded) : folded;
         return new(account, agency, useCase.GetType().Name, owned, SHA256.HashData(content));
     }
 
@@ -81,15 +81,20 @@ internal sealed record IdempotencyKey(AccountId Account, AgencyId? Agency, strin
     }
 
     /// <summary>The keys under which this account had something done lately: what a page's drafts are checked against.</summary>
-    public static Task<List<string>> Latest(AccountId account, UnitOfWork unit, CancellationToken ct) =>
-        unit
+    public static async Task<List<string>> Latest(AccountId account, UnitOfWork unit, CancellationToken ct)
+    {
+        var kept = await unit
             .Db.Set<KeptOutcome>()
             .AsNoTracking()
             .Where(kept => kept.AccountId == account)
             .OrderByDescending(kept => kept.At)
             .Take(20)
-            .Select(kept => kept.Key)
+            .Select(kept => new { kept.Key, kept.AgencyId })
             .ToListAsync(ct);
+        return [.. kept.Select(k => k.AgencyId is { } agency ? k.Key[Owned(agency, "").Length..] : k.Key)];
+    }
+
+    private static string Owned(AgencyId agency, string key) => $"{agency}:{key}";
 
     public void Keep<TResult>(TResult result, bool secret, UnitOfWork unit) =>
         unit.Db.Add(
