@@ -47,52 +47,71 @@ internal sealed record LoadedQueue(
 /// <summary>Reads pages of the queue: one round trip with community, members' names, claims and channels.</summary>
 internal static class QueueReading
 {
-    // The filters stand in case expressions: of "is null or" the planner believes that hardly a row passes, and then
-    // sorts the whole community once the plan is kept for all parameters. No lateral join around it: the index's order
-    // has to carry through to the limit.
-    private const string Head = """
+    // First the page's rows, from the inquiries alone and in the order of their index; what they are shown with is joined
+    // to those fifty. Left to itself the planner may join and sort the whole community first: of a filter that is not
+    // asked for it believes that hardly a row passes, which is why the filters stand in case expressions too.
+    private const string Rows = """
         select c.id, c.name, c.time_zone, c.languages, i.id, i.channel_id, i.text, i.language, i.topics, i.source,
             i.private, i.member_id, m.name, i.asked_at, i.respond_by, i.answered_at, i.answers, i.referrals, i.state,
             i.claim_until, i.claim_staff_id, i.claim_staff_name, claimer.slug, claimer.name, assignee.slug, i.version,
             i.starts_at, i.due_soon_from, i.closed_at, coalesce(ch.platform, 'desk')
-        from moderation.inquiries i
+        from (
+            select *
+            from moderation.inquiries i
+            where case when $3::text is null then true else i.language = $3 end
+                and case when $4::text is null then true
+                    else i.claim_until > $2 and i.claim_agency_id = (select id from communities.agency_cards where slug = $4)
+                        or i.assigned_agency_id = (select id from communities.agency_cards where slug = $4) end
+                and case when $5::uuid is null then true else i.claim_until > $2 and i.claim_staff_id = $5 end
+        """;
+
+    private const string ById = """
+
+                and i.community_id = $1
+        """;
+
+    private const string BySlug = """
+
+                and i.community_id = (select s.id from communities.community_cards s where s.slug = $1)
+        """;
+
+    private const string Waiting = """
+
+                and i.state <> 'Closed' and (i.queue_at, i.asked_at, i.id) > ($6, $7, $8)
+                and case when $9::text is null then true
+                    when $9 = 'Open' then i.state = 'Open' and (i.claim_until is null or i.claim_until <= $2)
+                    when $9 = 'Claimed' then i.state = 'Open' and i.claim_until > $2
+                    else i.state = $9 end
+            order by i.queue_at, i.asked_at, i.id
+            limit $10
+        ) i
+        """;
+
+    private const string Closed = """
+
+                and i.state = 'Closed' and (i.closed_at, i.id) < ($7, $8) and $6 <= $6 and $9 = 'Closed'
+            order by i.closed_at desc, i.id desc
+            limit $10
+        ) i
+        """;
+
+    private const string Shown = """
+
         join communities.community_cards c on c.id = i.community_id
         join membership.member_cards m on m.id = i.member_id
         left join communities.agency_cards claimer on claimer.id = i.claim_agency_id and i.claim_until > $2
         left join communities.agency_cards assignee on assignee.id = i.assigned_agency_id
         left join channels.channel_cards ch on ch.id = i.channel_id
-        where case when $3::text is null then true else i.language = $3 end
-            and case when $4::text is null then true else claimer.slug = $4 or assignee.slug = $4 end
-            and case when $5::uuid is null then true else claimer.id is not null and i.claim_staff_id = $5 end
         """;
 
-    private const string ById = """
+    private const string InOrder = """
 
-            and i.community_id = $1
-        """;
-
-    private const string BySlug = """
-
-            and i.community_id = (select s.id from communities.community_cards s where s.slug = $1)
-        """;
-
-    // The keyset and the order are those of the partial index, so the first page reads its fifty rows and no more.
-    private const string Waiting = """
-
-            and i.state <> 'Closed' and (i.queue_at, i.asked_at, i.id) > ($6, $7, $8)
-            and case when $9::text is null then true
-                when $9 = 'Open' then i.state = 'Open' and (i.claim_until is null or i.claim_until <= $2)
-                when $9 = 'Claimed' then i.state = 'Open' and i.claim_until > $2
-                else i.state = $9 end
         order by i.queue_at, i.asked_at, i.id
-        limit $10
         """;
 
-    private const string Closed = """
+    private const string NewestFirst = """
 
-            and i.state = 'Closed' and (i.closed_at, i.id) < ($7, $8) and $6 <= $6 and $9 = 'Closed'
         order by i.closed_at desc, i.id desc
-        limit $10
         """;
 
     private const string EmptyById =
@@ -108,13 +127,13 @@ internal static class QueueReading
         CancellationToken ct
     ) =>
         filter.State == InquiryStanding.Closed
-            ? Read(Head + ById + Closed, EmptyById, community.Value, filter, work, ct)
-            : Read(Head + ById + Waiting, EmptyById, community.Value, filter, work, ct);
+            ? Read(Rows + ById + Closed + Shown + NewestFirst, EmptyById, community.Value, filter, work, ct)
+            : Read(Rows + ById + Waiting + Shown + InOrder, EmptyById, community.Value, filter, work, ct);
 
     public static Task<LoadedQueue?> Of(string slug, QueueFilter filter, UnitOfWork work, CancellationToken ct) =>
         filter.State == InquiryStanding.Closed
-            ? Read(Head + BySlug + Closed, EmptyBySlug, slug, filter, work, ct)
-            : Read(Head + BySlug + Waiting, EmptyBySlug, slug, filter, work, ct);
+            ? Read(Rows + BySlug + Closed + Shown + NewestFirst, EmptyBySlug, slug, filter, work, ct)
+            : Read(Rows + BySlug + Waiting + Shown + InOrder, EmptyBySlug, slug, filter, work, ct);
 
     private static async Task<LoadedQueue?> Read(
         string sql,
