@@ -35,7 +35,7 @@ public sealed class ChannelsModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
-        [new("Place_Channels", "settings/channels", Rules.Permissions.Read, 80)];
+        [new("Place_Channels", "channels", Rules.Permissions.Read, 20, NavigationPlace.Settings)];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)

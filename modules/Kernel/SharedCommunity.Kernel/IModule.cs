@@ -31,9 +31,29 @@ public interface IModule
     void MapEndpoints(ModuleEndpoints endpoints);
 }
 
+/// <summary>Which list of the console an entry stands in.</summary>
+public enum NavigationPlace
+{
+    /// <summary>The places of a community, below <c>/{agency}/{community}/</c>.</summary>
+    Community,
+
+    /// <summary>What is set in a community, below <c>/{agency}/{community}/settings/</c>; a list of its own on those pages.</summary>
+    Settings,
+
+    /// <summary>The places of an agency, below <c>/{agency}/</c>.</summary>
+    Agency,
+}
+
 /// <summary>One entry of the console's navigation.</summary>
 /// <param name="TextKey">The key of its label in the module's texts.</param>
-/// <param name="Path">The address below <c>/{agency}/{community}/</c>.</param>
+/// <param name="Path">The address below the list's own.</param>
 /// <param name="Needs">Who sees it.</param>
 /// <param name="Order">Lower stands higher.</param>
-public sealed record NavigationEntry(string TextKey, string Path, Permission Needs, int Order);
+/// <param name="Place">The list that it stands in.</param>
+public sealed record NavigationEntry(
+    string TextKey,
+    string Path,
+    Permission Needs,
+    int Order,
+    NavigationPlace Place = NavigationPlace.Community
+);
