@@ -1012,6 +1012,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("community_id");
 
+                    b.Property<bool>("AgencyActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("agency_active");
+
                     b.Property<string>("AgencySlug")
                         .IsRequired()
                         .HasColumnType("text")

@@ -61,6 +61,7 @@ internal sealed class QueueWorld : IAsyncDisposable
                 ("community_id", Id("community", "g")),
                 ("agency_id", Id("agency", $"1 + (g + {part * 7}) % {Agencies - 1}")),
                 ("role", part == 0 ? "'Lead'" : "'CoHost'"),
+                ("agency_active", "true"),
                 ("state", "'Active'")
             );
 

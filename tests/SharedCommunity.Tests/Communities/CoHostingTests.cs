@@ -141,6 +141,33 @@ public sealed class CoHostingTests(CommunitiesFixture house) : IClassFixture<Com
         }
     }
 
+    [Fact]
+    public async Task An_agency_that_is_suspended_as_a_whole_sees_none_of_its_communities_until_it_is_back()
+    {
+        var (lead, coHost) = (await house.Agency(), await house.Agency());
+        var community = await house.Community(lead);
+        await house.Join(lead, community, coHost, CoHostRole.CoHost);
+        async Task<List<Guid>> Visible() =>
+            await house.Work.Run(
+                Scope.Agency(coHost.Id),
+                (work, ct) => work.Query("select unnest(communities.visible())", [], row => row.GetGuid(0), ct),
+                Ct
+            );
+        Task Put(string state) =>
+            house.Database.Administer($"update communities.agencies set state = '{state}' where id = '{coHost.Id}'");
+
+        Assert.Equal([community.Value], await Visible());
+        await Put("Suspended");
+        Assert.Empty(await Visible());
+        // Its own part cannot be written back to active past the trigger.
+        await house.Database.Administer(
+            $"update communities.co_hosts set agency_active = true where agency_id = '{coHost.Id}'"
+        );
+        Assert.Empty(await Visible());
+        await Put("Active");
+        Assert.Equal([community.Value], await Visible());
+    }
+
     /// <summary>The wall itself, past every use case: what a forgotten check would run into.</summary>
     [Theory]
     [InlineData("update communities.co_hosts set role = 'Lead' where agency_id = $1 and community_id = $2")]

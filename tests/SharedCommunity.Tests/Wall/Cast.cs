@@ -63,6 +63,7 @@ internal sealed class Cast
                     ("agency_id", part.Agency),
                     ("community_id", part.Community),
                     ("role", part.Role),
+                    ("agency_active", true),
                     ("state", part.State)
                 )
             ),

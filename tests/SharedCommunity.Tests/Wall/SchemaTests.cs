@@ -30,7 +30,8 @@ public sealed class SchemaTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_migration_is_the_model() => Assert.False(TestDatabase.MigrationIsBehind, "Run build/migration NAME.");
+    public void The_migration_is_the_model() =>
+        Assert.False(TestDatabase.MigrationIsBehind, "Run build/migration NAME.");
 
     [Fact]
     public async Task Every_listed_function_exists()

@@ -22,6 +22,12 @@ internal sealed class CoHost : IInCommunity
     /// <summary>When the state was last changed.</summary>
     public Instant StateAt { get; set; }
 
+    /// <summary>
+    /// Whether the agency itself is active. The database keeps it in step with the agency (0002_visible.sql), so that
+    /// every policy can tell from this one row who takes part.
+    /// </summary>
+    public bool AgencyActive { get; private set; } = true;
+
     /// <summary>Whether it takes part in what the community shares.</summary>
     public bool IsActive => State == CoHostState.Active;
 

@@ -74,5 +74,7 @@ public static class DefinerFunctions
             "communities.in_platform_scope",
             "communities.is_unled",
             "communities.leads",
+            "communities.keep_agency_active",
+            "communities.tell_co_hosts",
         };
 }

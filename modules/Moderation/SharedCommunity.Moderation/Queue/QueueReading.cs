@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
@@ -36,43 +38,28 @@ internal sealed record QueueLine(
 }
 
 /// <summary>A community with one page of its queue, read with one statement.</summary>
-internal sealed record LoadedQueue(
-    CommunityId CommunityId,
-    string CommunityName,
-    string TimeZone,
-    IReadOnlyList<string> Languages,
-    IReadOnlyList<QueueLine> Lines
-) : IInCommunity;
+internal sealed record LoadedQueue(CommunityId CommunityId, IReadOnlyList<QueueLine> Lines) : IInCommunity;
 
-/// <summary>Reads pages of the queue: one round trip with community, members' names, claims and channels.</summary>
+/// <summary>Reads pages of the queue: one round trip with members' names, claims and channels.</summary>
 internal static class QueueReading
 {
     // First the page's rows, from the inquiries alone and in the order of their index; what they are shown with is joined
     // to those fifty. Left to itself the planner may join and sort the whole community first: of a filter that is not
     // asked for it believes that hardly a row passes, which is why the filters stand in case expressions too.
     private const string Rows = """
-        select c.id, c.name, c.time_zone, c.languages, i.id, i.channel_id, i.text, i.language, i.topics, i.source,
+        select i.community_id, i.id, i.channel_id, i.text, i.language, i.topics, i.source,
             i.private, i.member_id, m.name, i.asked_at, i.respond_by, i.answered_at, i.answers, i.referrals, i.state,
             i.claim_until, i.claim_staff_id, i.claim_staff_name, claimer.slug, claimer.name, assignee.slug, i.version,
             i.starts_at, i.due_soon_from, i.closed_at, coalesce(ch.platform, 'desk')
         from (
             select *
             from moderation.inquiries i
-            where case when $3::text is null then true else i.language = $3 end
+            where i.community_id = $1
+                and case when $3::text is null then true else i.language = $3 end
                 and case when $4::text is null then true
                     else i.claim_until > $2 and i.claim_agency_id = (select id from communities.agency_cards where slug = $4)
                         or i.assigned_agency_id = (select id from communities.agency_cards where slug = $4) end
                 and case when $5::uuid is null then true else i.claim_until > $2 and i.claim_staff_id = $5 end
-        """;
-
-    private const string ById = """
-
-                and i.community_id = $1
-        """;
-
-    private const string BySlug = """
-
-                and i.community_id = (select s.id from communities.community_cards s where s.slug = $1)
         """;
 
     private const string Waiting = """
@@ -97,10 +84,17 @@ internal static class QueueReading
 
     private const string Shown = """
 
-        join communities.community_cards c on c.id = i.community_id
         join membership.member_cards m on m.id = i.member_id
-        left join communities.agency_cards claimer on claimer.id = i.claim_agency_id and i.claim_until > $2
-        left join communities.agency_cards assignee on assignee.id = i.assigned_agency_id
+        left join lateral (
+            select a.slug, a.name from communities.agency_cards a
+            where i.claim_until > $2 and a.id = i.claim_agency_id
+            offset 0
+        ) claimer on true
+        left join lateral (
+            select a.slug from communities.agency_cards a
+            where i.assigned_agency_id is not null and a.id = i.assigned_agency_id
+            offset 0
+        ) assignee on true
         left join channels.channel_cards ch on ch.id = i.channel_id
         """;
 
@@ -114,41 +108,36 @@ internal static class QueueReading
         order by i.closed_at desc, i.id desc
         """;
 
-    private const string EmptyById =
-        "select id, name, time_zone, languages from communities.community_cards where id = $1";
-
-    private const string EmptyBySlug =
-        "select id, name, time_zone, languages from communities.community_cards where slug = $1";
-
-    public static Task<LoadedQueue?> Of(
+    /// <summary>A page of a community's queue; null where the reader knows of no such community.</summary>
+    public static async Task<LoadedQueue?> Of(
         CommunityId community,
         QueueFilter filter,
         UnitOfWork work,
         CancellationToken ct
-    ) =>
-        filter.State == InquiryStanding.Closed
-            ? Read(Rows + ById + Closed + Shown + NewestFirst, EmptyById, community.Value, filter, work, ct)
-            : Read(Rows + ById + Waiting + Shown + InOrder, EmptyById, community.Value, filter, work, ct);
+    )
+    {
+        var lines = await Lines(community, filter, work, ct);
+        // Nothing waits, or there is no such community.
+        return
+            lines.Count > 0
+            || await work.Db.Set<CommunityCard>().AsNoTracking().AnyAsync(card => card.Id == community, ct)
+            ? new LoadedQueue(community, lines)
+            : null;
+    }
 
-    public static Task<LoadedQueue?> Of(string slug, QueueFilter filter, UnitOfWork work, CancellationToken ct) =>
-        filter.State == InquiryStanding.Closed
-            ? Read(Rows + BySlug + Closed + Shown + NewestFirst, EmptyBySlug, slug, filter, work, ct)
-            : Read(Rows + BySlug + Waiting + Shown + InOrder, EmptyBySlug, slug, filter, work, ct);
-
-    private static async Task<LoadedQueue?> Read(
-        string sql,
-        string empty,
-        object community,
+    /// <summary>A page of the queue of a community that was read already.</summary>
+    public static Task<List<QueueLine>> Lines(
+        CommunityId community,
         QueueFilter filter,
         UnitOfWork work,
         CancellationToken ct
     )
     {
         var closed = filter.State == InquiryStanding.Closed;
-        var rows = await work.Query(
-            sql,
+        return work.Query(
+            closed ? Rows + Closed + Shown + NewestFirst : Rows + Waiting + Shown + InOrder,
             [
-                community,
+                community.Value,
                 work.Now,
                 UnitOfWork.Typed(NpgsqlDbType.Text, filter.Language),
                 UnitOfWork.Typed(NpgsqlDbType.Text, filter.Agency),
@@ -159,58 +148,48 @@ internal static class QueueReading
                 UnitOfWork.Typed(NpgsqlDbType.Text, filter.State?.ToString()),
                 filter.Limit + 1,
             ],
-            row => Community(row) with { Lines = [Line(row, work.Now)] },
+            row => Line(row, work.Now),
             ct
         );
-        return rows.Count > 0
-            ? rows[0] with
-            {
-                Lines = [.. rows.Select(row => row.Lines[0])],
-            }
-            // Nothing waits, or there is no such community for the reader.
-            : (await work.Query(empty, [community], Community, ct)).FirstOrDefault();
     }
-
-    private static LoadedQueue Community(NpgsqlDataReader row) =>
-        new(CommunityId.From(row.GetGuid(0)), row.GetString(1), row.GetString(2), row.GetFieldValue<string[]>(3), []);
 
     private static QueueLine Line(NpgsqlDataReader row, Instant now)
     {
-        var claimUntil = Time(row, 19);
+        var claimUntil = Time(row, 16);
         return new(
             new InquiryItem
             {
-                Id = InquiryId.From(row.GetGuid(4)),
+                Id = InquiryId.From(row.GetGuid(1)),
                 CommunityId = CommunityId.From(row.GetGuid(0)),
-                ChannelId = row.IsDBNull(5) ? null : ChannelId.From(row.GetGuid(5)),
-                Text = row.GetString(6),
-                Language = Text(row, 7),
-                Topics = row.GetFieldValue<string[]>(8),
-                Source = Enum.Parse<InquirySource>(row.GetString(9)),
-                Private = row.GetBoolean(10),
-                Member = new(MemberId.From(row.GetGuid(11)), row.GetString(12)),
-                AskedAt = row.GetFieldValue<Instant>(13),
-                RespondBy = Time(row, 14),
-                AnsweredAt = Time(row, 15),
-                Answers = row.GetInt32(16),
-                Referrals = row.GetInt32(17),
-                State = Inquiry.Standing(Enum.Parse<InquiryState>(row.GetString(18)), claimUntil, now),
-                Claim = row.IsDBNull(22)
+                ChannelId = row.IsDBNull(2) ? null : ChannelId.From(row.GetGuid(2)),
+                Text = row.GetString(3),
+                Language = Text(row, 4),
+                Topics = row.GetFieldValue<string[]>(5),
+                Source = Enum.Parse<InquirySource>(row.GetString(6)),
+                Private = row.GetBoolean(7),
+                Member = new(MemberId.From(row.GetGuid(8)), row.GetString(9)),
+                AskedAt = row.GetFieldValue<Instant>(10),
+                RespondBy = Time(row, 11),
+                AnsweredAt = Time(row, 12),
+                Answers = row.GetInt32(13),
+                Referrals = row.GetInt32(14),
+                State = Inquiry.Standing(Enum.Parse<InquiryState>(row.GetString(15)), claimUntil, now),
+                Claim = row.IsDBNull(19)
                     ? null
                     : new(
-                        row.GetString(21),
-                        StaffId.From(row.GetGuid(20)),
-                        row.GetString(22),
-                        row.GetString(23),
+                        row.GetString(18),
+                        StaffId.From(row.GetGuid(17)),
+                        row.GetString(19),
+                        row.GetString(20),
                         claimUntil!.Value
                     ),
-                AssignedTo = Text(row, 24),
-                Version = row.GetInt32(25),
+                AssignedTo = Text(row, 21),
+                Version = row.GetInt32(22),
             },
-            row.GetFieldValue<Instant>(26),
-            Time(row, 27),
-            Time(row, 28),
-            row.GetString(29)
+            row.GetFieldValue<Instant>(23),
+            Time(row, 24),
+            Time(row, 25),
+            row.GetString(26)
         );
     }
 

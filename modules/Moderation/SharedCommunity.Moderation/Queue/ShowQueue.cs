@@ -11,7 +11,7 @@ using SharedCommunity.Moderation.Inquiries;
 namespace SharedCommunity.Moderation.Queue;
 
 /// <summary>All that the queue's page shows in one look: the list, the figures above it, and the inquiry that is open.</summary>
-internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Request, LoadedQueue, QueuePageModel>
+internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Request, ShowQueue.Subject, QueuePageModel>
 {
     private const string Figures = """
         select count(*)::integer,
@@ -46,23 +46,35 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
     /// <inheritdoc />
     public override Permission Needs => QueuePermissions.Read;
 
-    /// <inheritdoc />
-    protected override Task<LoadedQueue?> Load(Request request, UnitOfWork work, CancellationToken ct)
+    /// <summary>The community and one page of its queue.</summary>
+    public sealed record Subject(CommunityCard Community, IReadOnlyList<QueueLine> Lines) : IInCommunity
     {
+        /// <inheritdoc />
+        public CommunityId CommunityId => Community.Id;
+    }
+
+    /// <inheritdoc />
+    protected override async Task<Subject?> Load(Request request, UnitOfWork work, CancellationToken ct)
+    {
+        if (await work.CommunityBySlug(request.Community, ct) is not { } community)
+            return null;
         // An address that somebody bent begins at the front: a page has no use for a refusal here.
         PageKey.TryRead<QueueKey>(request.After, out var after);
-        return QueueReading.Of(
-            request.Community,
-            new(request.State, request.Language, request.Agency, request.Mine, after, PageKey.Limit(request.Limit)),
-            work,
-            ct
+        var filter = new QueueFilter(
+            request.State,
+            request.Language,
+            request.Agency,
+            request.Mine,
+            after,
+            PageKey.Limit(request.Limit)
         );
+        return new(community, await QueueReading.Lines(community.Id, filter, work, ct));
     }
 
     /// <inheritdoc />
     protected override async Task<Outcome<QueuePageModel>> Handle(
         Request request,
-        LoadedQueue subject,
+        Subject subject,
         UnitOfWork work,
         CancellationToken ct
     )
@@ -89,10 +101,10 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
             selected = null;
         return new QueuePageModel(
             subject.CommunityId,
-            subject.CommunityName,
+            subject.Community.Name,
             new(staff, work.Rights.DisplayName, agency.Slug, agency.Name),
-            subject.TimeZone,
-            subject.Languages,
+            subject.Community.TimeZone,
+            subject.Community.Languages,
             work.Now,
             counts[0],
             [.. page.Items.Select(line => Row(line, staff, work.Now))],

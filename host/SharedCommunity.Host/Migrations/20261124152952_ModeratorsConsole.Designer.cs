@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261124151327_ModeratorsConsole")]
+    [Migration("20261124152952_ModeratorsConsole")]
     partial class ModeratorsConsole
     {
         /// <inheritdoc />
@@ -1014,6 +1014,10 @@ namespace SharedCommunity.Host.Migrations
                     b.Property<Guid>("CommunityId")
                         .HasColumnType("uuid")
                         .HasColumnName("community_id");
+
+                    b.Property<bool>("AgencyActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("agency_active");
 
                     b.Property<string>("AgencySlug")
                         .IsRequired()
