@@ -1,12 +1,13 @@
 using SharedCommunity.Bench;
 using SharedCommunity.Bench.Bare;
 using SharedCommunity.Bench.Intake;
+using SharedCommunity.Bench.Live;
 using SharedCommunity.Bench.Load;
 using SharedCommunity.Bench.Queue;
 using SharedCommunity.Testing;
 
 // Sub-commands are the processes that the bench itself starts; without one, the whole bench runs. Words on the command
-// line choose parts: intake, path, queue, host.
+// line choose parts: intake, path, queue, live, host.
 switch (args)
 {
     case [LoadProcess.Command]:
@@ -28,6 +29,8 @@ if (Chosen("intake") || Chosen("path"))
 }
 if (Chosen("queue"))
     rows.AddRange(await QueueRows.Measure());
+if (Chosen("live"))
+    rows.AddRange(await LiveRows.Measure());
 if (Chosen("host"))
     rows.AddRange(await HostRows.Measure());
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace SharedCommunity.Testing;
 
@@ -67,6 +68,23 @@ public sealed class HostProcess : IAsyncDisposable
         host.process.BeginErrorReadLine();
         await host.WaitUntilReady();
         return host;
+    }
+
+    /// <summary>Keeps all its threads on the first core, so that what it does there can be counted.</summary>
+    public async Task StayOnOneCore()
+    {
+        using var taskset = Process.Start(
+            new ProcessStartInfo(
+                "taskset",
+                ["--all-tasks", "--cpu-list", "--pid", "0", process.Id.ToString(CultureInfo.InvariantCulture)]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
+        await taskset.WaitForExitAsync();
+        if (taskset.ExitCode != 0)
+            throw new InvalidOperationException($"taskset ended with {taskset.ExitCode}.");
     }
 
     /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>

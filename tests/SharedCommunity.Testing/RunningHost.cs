@@ -59,8 +59,6 @@ public partial class RunningHost : IAsyncDisposable
             HostSettingsOfTests.For(database, Address, telegram.BaseAddress, folder)
         );
         builder.Configuration.AddInMemoryCollection(Settings());
-        // Style sheets and scripts lie in the host's and the modules' folders until they are published.
-        builder.WebHost.UseStaticWebAssets();
         app = HostApplication.Build(builder, Arrange);
         await app.StartAsync();
     }

@@ -23,6 +23,8 @@ internal static class HostApplication
                 ? $"{settings.Urls};http://127.0.0.1:{settings.MetricsPort.ToString(CultureInfo.InvariantCulture)}"
                 : settings.Urls
         );
+        // Style sheets and scripts lie in the host's and the modules' folders until they are published; then this finds nothing.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(settings);
         builder.Services.AddKernel(Modules.All, builder.Configuration);
