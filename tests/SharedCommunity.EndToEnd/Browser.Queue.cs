@@ -33,15 +33,24 @@ public sealed partial class Browser
     /// <summary>The line of the queue that holds these words.</summary>
     public ILocator Row(string words) => Page.Locator("#rows > li").Filter(new() { HasText = words });
 
-    /// <summary>Waits until the queue shows a line with these words: by itself, or reading again where scripts are off.</summary>
+    /// <summary>What is offered on top of the list: rows that came since it was read.</summary>
+    public ILocator NewRows => Page.Locator("[data-shows-new]:not([hidden])");
+
+    /// <summary>
+    /// Waits until the queue shows a line with these words: it announces what is new and brings it when asked; where
+    /// scripts are off, it is read again.
+    /// </summary>
     public async Task<ILocator> See(string words)
     {
         var row = Row(words);
         var waited = Stopwatch.StartNew();
-        while (!Reading.Scripts && await row.CountAsync() == 0 && waited.Elapsed < Live)
+        while (await row.CountAsync() == 0 && waited.Elapsed < Live)
         {
+            if (!Reading.Scripts)
+                await Page.ReloadAsync();
+            else if (await NewRows.CountAsync() > 0)
+                await NewRows.ClickAsync();
             await Task.Delay(200);
-            await Page.ReloadAsync();
         }
 
         await Assertions.Expect(row).ToHaveCountAsync(1, new() { Timeout = (float)Live.TotalMilliseconds });
@@ -74,7 +83,7 @@ public sealed partial class Browser
     }
 
     /// <summary>The button under the answer.</summary>
-    public ILocator SendButton => Talk.Locator("form[action$='/answer'] button.button-main");
+    public ILocator SendButton => Talk.Locator("form[action$='/answer'] button[data-sends]");
 
     /// <summary>Presses Tab until this has the focus, as somebody without a mouse does.</summary>
     public async Task TabTo(string selector)

@@ -38,6 +38,8 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
         new("queue", Queue, site => site.Queue("")),
         new("queue-closed", Queue, site => site.Queue("?state=closed")),
         new("queue-mine", Queue, site => site.Queue("?state=mine&language=fr")),
+        new("queue-enter", Queue, site => site.Queue("?show=enter")),
+        new("queue-narrowed", Queue, site => site.Queue($"?line=private&of={site.A.Slug}&channel=telegram")),
         new("inquiry", Queue, site => site.Queue($"?inquiry={site.Asked["Salma"]}")),
         new("inquiry-private", Queue, site => site.Queue($"?inquiry={site.Asked["Oleh"]}")),
         new("inquiry-member", Queue, site => site.Queue($"?inquiry={site.Asked["Jean"]}&show=member")),

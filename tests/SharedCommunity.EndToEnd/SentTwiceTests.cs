@@ -61,10 +61,13 @@ public sealed class SentTwiceTests(Chromium chromium, Site site) : BrowserTests(
         // Somebody else asks: the queue beside the answer reads itself again.
         var other = Said.Newcomer("en");
         await Site.Group.Say(other, Said.Question("en"));
-        await rania.See(other.Name());
+        await rania.NewRows.WaitForAsync(new() { Timeout = (float)Browser.Live.TotalMilliseconds });
+        Assert.Equal(0, await rania.Row(other.Name()).CountAsync());
         Assert.Equal(Said.Draft("en"), await rania.AnswerBox.InputValueAsync());
         await Assertions.Expect(rania.AnswerBox).ToBeFocusedAsync();
         Assert.Equal(0, await rania.AnswerBox.EvaluateAsync<int>("box => box.selectionStart"));
+        await rania.See(other.Name());
+        Assert.Equal(Said.Draft("en"), await rania.AnswerBox.InputValueAsync());
 
         await rania.Page.ReloadAsync();
         await Assertions.Expect(rania.AnswerBox).ToHaveValueAsync(Said.Draft("en"));

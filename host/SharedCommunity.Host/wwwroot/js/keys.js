@@ -1,10 +1,26 @@
 // Keys: j and k walk the rows; a control's own key stands in data-key; ? opens the sheet that lists them.
 // They can be turned off in the sheet, for people who speak to their machine or share it with other tools.
-const off = () => localStorage.getItem("keys") === "off";
+import { keyOf, off } from "./key-sheet.js";
+
 const rows = () => [...document.querySelectorAll("[data-row]")];
 let last = null;
 
 const writing = (e) => e.target.closest?.("input, textarea, select, [contenteditable], dialog") && e.key !== "Escape";
+
+function press(control) {
+  if (control.matches("textarea, input, select")) return control.focus();
+  control.click();
+  // What was opened is there to be filled in.
+  if (control.matches("summary") && control.parentElement.open)
+    control.parentElement.querySelector("input:not([type=hidden]), select, textarea, a")?.focus();
+}
+
+// The button that sends, not the one beside it that shows a preview.
+function send(form) {
+  const sends = form?.querySelector("[data-sends]");
+  if (sends) form.requestSubmit(sends);
+  else form?.requestSubmit();
+}
 
 function walk(step) {
   const all = rows();
@@ -15,19 +31,19 @@ function walk(step) {
 
 addEventListener("keydown", (e) => {
   const box = e.target.closest?.("textarea");
-  if (box && e.key === "Enter" && (e.ctrlKey || e.metaKey)) return box.form?.requestSubmit();
+  if (box && e.key === "Enter" && (e.ctrlKey || e.metaKey)) return send(box.form);
   if (box && e.key === "Escape") return box.blur();
   if (e.ctrlKey || e.metaKey || e.altKey || writing(e) || e.isComposing) return;
+  const key = keyOf(e);
   const sheet = document.getElementById("keys");
-  if (e.key === "?" && sheet) sheet.showModal();
+  if ((key === "?" || key === "؟") && sheet) sheet.showModal();
   else if (off()) return;
-  else if (e.key === "j") walk(1);
-  else if (e.key === "k") walk(-1);
+  else if (key === "j") walk(1);
+  else if (key === "k") walk(-1);
   else {
-    const control = /^[a-z/]$/.test(e.key) && document.querySelector(`[data-key="${e.key}"]`);
+    const control = /^[a-z/.]$/.test(key) && document.querySelector(`[data-key="${key}"]:not([hidden])`);
     if (!control) return;
-    if (control.matches("textarea, input, select")) control.focus();
-    else control.click();
+    press(control);
   }
   e.preventDefault();
 });
@@ -40,11 +56,3 @@ addEventListener("focusin", (e) => {
 addEventListener("turbo:render", () => {
   if (last && document.activeElement === document.body) rows()[Math.min(last.place, rows().length - 1)]?.focus();
 });
-
-addEventListener("click", (e) => {
-  if (e.target.closest?.("[data-opens-keys]")) document.getElementById("keys")?.showModal();
-});
-addEventListener("change", (e) => {
-  if (e.target.matches("[data-keys-on]")) localStorage.setItem("keys", e.target.checked ? "on" : "off");
-});
-addEventListener("toggle", (e) => e.target.querySelectorAll?.("[data-keys-on]").forEach((box) => (box.checked = !off())), true);

@@ -38,6 +38,9 @@ addEventListener("turbo:before-morph-element", (e) => {
 addEventListener("turbo:before-morph-attribute", (e) => {
   const name = e.detail.attributeName;
   const t = e.target;
+  // The server counts on: what is being answered is not what it was when the writing began.
+  if (name === "value" && t.matches("input[type=hidden][name=version]") && inUse(t.form) && t.form.matches("[data-draft]"))
+    say(t.form, word("changed"));
   const keep =
     (name === "open" && t.matches("details, dialog")) ||
     ["data-state", "data-live", "data-typed"].includes(name) ||

@@ -4,8 +4,12 @@ import { button, say, word } from "./words.js";
 
 const seconds = 20;
 
+// A form with two buttons is sent again by the one that was pressed: who wanted a preview does not answer.
+const pressed = new WeakMap();
+addEventListener("turbo:submit-start", (e) => pressed.set(e.target, e.detail.formSubmission.submitter));
+
 function notSent(form) {
-  const again = button(word("retry"), () => form.requestSubmit());
+  const again = button(word("retry"), () => form.requestSubmit(pressed.get(form) ?? null));
   say(form, word("notSent"), again).scrollIntoView({ block: "nearest" });
   again.focus();
 }

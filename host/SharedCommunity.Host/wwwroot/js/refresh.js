@@ -1,9 +1,16 @@
 // Reads the page again and morphs what is shown. We fetch ourselves: Turbo's own refresh starves, drops events and
 // breaks off submissions.
-import { say, word } from "./words.js";
+import { goDark } from "./go-dark.js";
 import { submitting } from "./submit.js";
 
 let etag = { url: "", value: "" };
+let own = false;
+// Whether the page that is about to be shown was read again by us, and nobody asked for it.
+export const ownRefresh = () => own;
+// What was read last counts for nothing: the next reading brings the whole page.
+export const forget = () => (etag = { url: "", value: "" });
+for (const when of ["turbo:click", "turbo:submit-start", "turbo:render"]) addEventListener(when, () => (own = false));
+
 const connection = (state) => {
   document.documentElement.dataset.live = state;
 };
@@ -38,6 +45,7 @@ export async function refresh() {
   if (answer.status === 403 || answer.status === 404 || answer.status === 410) return goDark("noLonger");
   if (!answer.ok) return "done";
   etag = { url, value: answer.headers.get("etag") };
+  own = true;
   Turbo.visit(url, {
     action: "replace",
     shouldCacheSnapshot: false,
@@ -45,14 +53,4 @@ export async function refresh() {
     response: { statusCode: 200, responseHTML: html, redirected: false },
   });
   return "done";
-}
-
-// The right to see this is gone, and so is what was seen; only what the person typed stays, it is theirs.
-function goDark(why) {
-  const main = document.querySelector("main");
-  const typed = [...main.querySelectorAll("textarea")].filter((t) => t.value !== t.defaultValue);
-  main.replaceChildren(...typed);
-  delete main.dataset.liveTopics;
-  say(main, word(why));
-  return "stop";
 }

@@ -31,6 +31,9 @@ addEventListener("turbo:submit-end", (e) => {
   e.target.removeAttribute("aria-busy");
   setTextsReadOnly(e.target, false);
   // The page that follows may be this one: what was sent must not look typed, or the morph would keep it.
-  if (e.detail.success) e.target.reset();
+  if (e.detail.success) {
+    e.target.reset();
+    delete e.target.dataset.unsaved;
+  }
   dispatchEvent(new CustomEvent("sc:idle"));
 });

@@ -20,10 +20,11 @@ public sealed record RefusedForm(string Action, Refusal Refusal, IFormCollection
     public static RefusedForm? Of(HttpContext? context) => context?.Items[typeof(RefusedForm)] as RefusedForm;
 }
 
-/// <summary>What a form has made and what is shown this once: a link, a key.</summary>
+/// <summary>What a form has made and what is shown this once: a link, a key, a preview.</summary>
 /// <param name="Action">The address that the form was sent to.</param>
 /// <param name="Result">The use case's result.</param>
-public sealed record ShownOnce(string Action, object Result)
+/// <param name="Typed">What was typed, by field.</param>
+public sealed record ShownOnce(string Action, object Result, IFormCollection Typed)
 {
     /// <summary>What was made in this request, if something was.</summary>
     public static ShownOnce? Of(HttpContext? context) => context?.Items[typeof(ShownOnce)] as ShownOnce;
@@ -35,6 +36,8 @@ public sealed record ShownOnce(string Action, object Result)
 /// </summary>
 public static class FormDoor
 {
+    private const string TurboStream = "text/vnd.turbo-stream.html";
+
     internal static async Task<IResult> Answer<TRequest, TSubject, TResult>(
         HttpContext context,
         UseCase<TRequest, TSubject, TResult> useCase
@@ -69,11 +72,16 @@ public static class FormDoor
             return PageAgain(context, outcome.Refusal, form);
         }
 
-        // A redirect would lose what is shown once; the page shows it instead, and nothing keeps it.
+        // A redirect would lose what is shown once; the page shows it instead, and nothing keeps it. So it is with what
+        // a form only asked to see. Turbo shows no page that answers a form with 200.
+        var status =
+            useCase.ReadsOnly
+            && context.Request.Headers.Accept.ToString().Contains(TurboStream, StringComparison.Ordinal)
+                ? StatusCodes.Status422UnprocessableEntity
+                : StatusCodes.Status200OK;
         return
-            useCase.HoldsSecret
-            && Page(context, form, new ShownOnce(context.Request.Path, outcome.Value!), StatusCodes.Status200OK)
-                is { } shown
+            (useCase.HoldsSecret || useCase.ReadsOnly)
+            && Page(context, form, new ShownOnce(context.Request.Path, outcome.Value!, form), status) is { } shown
             ? shown
             : new SeeOther(ReturnTo(context, form));
     }

@@ -12,6 +12,9 @@ namespace SharedCommunity.Moderation.Contracts;
 /// <param name="Languages">The community's languages, BCP 47, the main one first.</param>
 /// <param name="AsOf">When it was read.</param>
 /// <param name="Counts">The figures above the list.</param>
+/// <param name="Agencies">The agencies that work the queue, by name.</param>
+/// <param name="Platforms">The platforms that the community lives on.</param>
+/// <param name="MayWork">Whether who looks may do more than read.</param>
 /// <param name="Rows">The inquiries, most urgent first.</param>
 /// <param name="Next">Where the list goes on; null at its end.</param>
 /// <param name="Selected">The inquiry that is open beside the list.</param>
@@ -23,6 +26,9 @@ public sealed record QueuePageModel(
     IReadOnlyList<string> Languages,
     Instant AsOf,
     QueueCounts Counts,
+    IReadOnlyList<QueueAgency> Agencies,
+    IReadOnlyList<string> Platforms,
+    bool MayWork,
     IReadOnlyList<QueueRow> Rows,
     string? Next,
     InquiryView? Selected
@@ -39,10 +45,21 @@ public sealed record QueueViewer(StaffId Staff, string Name, string AgencySlug, 
 /// <param name="Open">Not closed.</param>
 /// <param name="Unclaimed">Open, and nobody is on it.</param>
 /// <param name="Mine">Claimed by who looks.</param>
+/// <param name="Waiting">Waits for the member.</param>
+/// <param name="Private">Private ones that who looks may see.</param>
 /// <param name="DueSoon">Less than a quarter of the promised time is left.</param>
 /// <param name="Overdue">Past the promise.</param>
 /// <param name="HiddenPrivate">Private ones in other agencies' custody: known by number only.</param>
-public sealed record QueueCounts(int Open, int Unclaimed, int Mine, int DueSoon, int Overdue, int HiddenPrivate);
+public sealed record QueueCounts(
+    int Open,
+    int Unclaimed,
+    int Mine,
+    int Waiting,
+    int Private,
+    int DueSoon,
+    int Overdue,
+    int HiddenPrivate
+);
 
 /// <summary>How much of the promised time is left, at <see cref="QueuePageModel.AsOf"/>.</summary>
 /// <param name="RespondBy">When it is due.</param>
@@ -120,6 +137,9 @@ public sealed record QueueRow(
 /// <param name="AnswersGoPrivately">Whether an answer can only go on the private line.</param>
 /// <param name="CanAnswerPrivately">Whether there is a private line to who asks.</param>
 /// <param name="HeldUntil">Answers written now are held until then; null when they go at once.</param>
+/// <param name="Contact">How to reach who phoned or came by.</param>
+/// <param name="HandOver">To whom it may be handed; empty for who may not.</param>
+/// <param name="Publication">How it would read in the group; null where it cannot be published.</param>
 public sealed record InquiryView(
     QueueRow Row,
     int Version,
@@ -132,7 +152,10 @@ public sealed record InquiryView(
     IReadOnlySet<InquiryAction> Allowed,
     bool AnswersGoPrivately,
     bool CanAnswerPrivately,
-    Instant? HeldUntil
+    Instant? HeldUntil,
+    string? Contact,
+    IReadOnlyList<HandOverAgency> HandOver,
+    PublicationView? Publication
 );
 
 /// <summary>What may be done with an inquiry.</summary>
@@ -197,7 +220,7 @@ public enum TalkKind
 /// <summary>One message of the conversation, or one answer of ours.</summary>
 /// <param name="Key">Stable while the page lives; its id in the page.</param>
 /// <param name="Kind">What it is to the inquiry.</param>
-/// <param name="WriterName">Who wrote it.</param>
+/// <param name="WriterName">Who wrote it; empty where nobody is known.</param>
 /// <param name="AgencySlug">The agency of who answered; null for members.</param>
 /// <param name="AgencyName">Its name.</param>
 /// <param name="Text">The words.</param>
@@ -261,11 +284,17 @@ public sealed record NoteLine(string StaffName, string? AgencySlug, string? Agen
 /// <param name="JoinedAt">Since when.</param>
 /// <param name="LeftAt">When the member left; null while here.</param>
 /// <param name="EarlierInquiries">How many inquiries came before this one.</param>
+/// <param name="Earlier">The last of those, newest first.</param>
+/// <param name="Languages">The languages that the member has written in, the most usual first.</param>
+/// <param name="Platforms">The platforms on which the member has asked.</param>
 public sealed record InquirerView(
     MemberId Id,
     string Name,
     string? Language,
     Instant JoinedAt,
     Instant? LeftAt,
-    int EarlierInquiries
+    int EarlierInquiries,
+    IReadOnlyList<EarlierInquiry> Earlier,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<string> Platforms
 );

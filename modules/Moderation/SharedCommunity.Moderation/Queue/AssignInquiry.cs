@@ -15,7 +15,7 @@ namespace SharedCommunity.Moderation.Queue;
 internal sealed class AssignInquiry(Custodian custodian) : OnInquiry<AssignInquiry.Request, Done>
 {
     /// <param name="Id">The inquiry.</param>
-    /// <param name="To">The agency's slug; left out where a colleague is named.</param>
+    /// <param name="To">The agency's slug, or the id of a colleague; left out where one is named below.</param>
     /// <param name="Agency">The same for programs; in a form the address names one's own agency here.</param>
     /// <param name="StaffId">The colleague, of one's own agency or of that one.</param>
     /// <param name="Note">What the next one should know.</param>
@@ -35,6 +35,8 @@ internal sealed class AssignInquiry(Custodian custodian) : OnInquiry<AssignInqui
         CancellationToken ct
     )
     {
+        if (request.Note?.Length > Words.Longest)
+            return Refusal.Invalid(("note", "too_long"));
         var inquiry = subject.Inquiry;
         var who = subject.Worker(work);
         var target = await Target(request, subject, work, ct);
@@ -62,10 +64,12 @@ internal sealed class AssignInquiry(Custodian custodian) : OnInquiry<AssignInqui
         CancellationToken ct
     )
     {
-        var colleague = request.StaffId is { } id
+        // A form has one list to choose from, of agencies and people.
+        StaffId? named = request.StaffId ?? (StaffId.TryParse(request.To, out var chosen) ? chosen : null);
+        var colleague = named is { } id
             ? await work.Db.Set<StaffCard>().AsNoTracking().FirstOrDefaultAsync(staff => staff.Id == id, ct)
             : null;
-        if (request.StaffId is not null && colleague is null)
+        if (named is not null && colleague is null)
             return Refusals.NotAColleague;
         var slug = string.IsNullOrWhiteSpace(request.To) ? request.Agency : request.To;
         if (colleague is null && string.IsNullOrWhiteSpace(slug))

@@ -16,6 +16,8 @@ internal sealed class ListQueue : Query<ListQueue.Request, LoadedQueue, Page<Inq
     /// <param name="Language">Their language, BCP 47.</param>
     /// <param name="Agency">The slug of the agency that is on them, or that they were handed to.</param>
     /// <param name="Mine">Those that one is on oneself.</param>
+    /// <param name="Channel">The platform that they came by, lower case.</param>
+    /// <param name="Private">Whether they came on the private line.</param>
     /// <param name="After">Where the page before ended.</param>
     /// <param name="Limit">How many.</param>
     public sealed record Request(
@@ -24,6 +26,8 @@ internal sealed class ListQueue : Query<ListQueue.Request, LoadedQueue, Page<Inq
         string? Language = null,
         string? Agency = null,
         bool Mine = false,
+        string? Channel = null,
+        bool? Private = null,
         string? After = null,
         int? Limit = null
     );
@@ -37,7 +41,16 @@ internal sealed class ListQueue : Query<ListQueue.Request, LoadedQueue, Page<Inq
         PageKey.TryRead<QueueKey>(request.After, out var after);
         return QueueReading.Of(
             request.Id,
-            new(request.State, request.Language, request.Agency, request.Mine, after, PageKey.Limit(request.Limit)),
+            new(
+                request.State,
+                request.Language,
+                request.Agency,
+                request.Mine,
+                request.Channel,
+                request.Private,
+                after,
+                PageKey.Limit(request.Limit)
+            ),
             work,
             ct
         );

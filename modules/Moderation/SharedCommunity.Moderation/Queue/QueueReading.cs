@@ -17,6 +17,8 @@ internal sealed record QueueFilter(
     string? Language,
     string? Agency,
     bool Mine,
+    string? Channel,
+    bool? Private,
     QueueKey? After,
     int Limit
 );
@@ -60,6 +62,9 @@ internal static class QueueReading
                     else i.claim_until > $2 and i.claim_agency_id = (select id from communities.agency_cards where slug = $4)
                         or i.assigned_agency_id = (select id from communities.agency_cards where slug = $4) end
                 and case when $5::uuid is null then true else i.claim_until > $2 and i.claim_staff_id = $5 end
+                and case when $11::text is null then true
+                    else i.channel_id in (select id from channels.channel_cards where platform = $11) end
+                and case when $12::boolean is null then true else i.private = $12 end
         """;
 
     private const string Waiting = """
@@ -147,6 +152,8 @@ internal static class QueueReading
                 filter.After?.Id.Value ?? (closed ? Guid.AllBitsSet : Guid.Empty),
                 UnitOfWork.Typed(NpgsqlDbType.Text, filter.State?.ToString()),
                 filter.Limit + 1,
+                UnitOfWork.Typed(NpgsqlDbType.Text, filter.Channel),
+                UnitOfWork.Typed(NpgsqlDbType.Boolean, filter.Private),
             ],
             row => Line(row, work.Now),
             ct

@@ -17,9 +17,16 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
         select count(*)::integer,
             (count(*) filter (where i.state = 'Open' and (i.claim_until is null or i.claim_until <= $2)))::integer,
             (count(*) filter (where i.claim_staff_id = $3 and i.claim_until > $2))::integer,
+            (count(*) filter (where i.state = 'Waiting'))::integer,
+            (count(*) filter (where i.private))::integer,
             (count(*) filter (where i.due_soon_from <= $2 and i.respond_by >= $2))::integer,
             (count(*) filter (where i.respond_by < $2))::integer,
-            moderation.hidden_private_count($1)
+            moderation.hidden_private_count($1),
+            array(select a.slug from communities.co_host_cards h join communities.agency_cards a on a.id = h.agency_id
+                where h.community_id = $1 and h.state = 'Active' and h.role in ('Lead', 'CoHost') order by a.name, a.slug),
+            array(select a.name from communities.co_host_cards h join communities.agency_cards a on a.id = h.agency_id
+                where h.community_id = $1 and h.state = 'Active' and h.role in ('Lead', 'CoHost') order by a.name, a.slug),
+            array(select distinct c.platform from channels.channel_cards c where c.community_id = $1 order by c.platform)
         from moderation.inquiries i
         where i.community_id = $1 and i.state <> 'Closed'
         """;
@@ -29,6 +36,8 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
     /// <param name="Language">Their language, BCP 47.</param>
     /// <param name="Agency">The slug of the agency that is on them; in an address it is called <c>of</c>.</param>
     /// <param name="Mine">Those that one is on oneself.</param>
+    /// <param name="Channel">The platform that they came by, lower case.</param>
+    /// <param name="Private">Whether they came on the private line.</param>
     /// <param name="After">Where the page before ended.</param>
     /// <param name="Limit">How many.</param>
     /// <param name="Selected">The inquiry that is open.</param>
@@ -38,6 +47,8 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
         string? Language = null,
         string? Agency = null,
         bool Mine = false,
+        string? Channel = null,
+        bool? Private = null,
         string? After = null,
         int? Limit = null,
         InquiryId? Selected = null
@@ -65,6 +76,8 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
             request.Language,
             request.Agency,
             request.Mine,
+            request.Channel,
+            request.Private,
             after,
             PageKey.Limit(request.Limit)
         );
@@ -80,17 +93,26 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
     )
     {
         var staff = work.Rights.Staff;
-        var counts = await work.Query(
+        var figures = await work.Query(
             Figures,
             [subject.CommunityId.Value, work.Now, staff.Value],
-            row => new QueueCounts(
-                row.GetInt32(0),
-                row.GetInt32(1),
-                row.GetInt32(2),
-                row.GetInt32(3),
-                row.GetInt32(4),
-                row.GetInt32(5)
-            ),
+            row =>
+                (
+                    Counts: new QueueCounts(
+                        row.GetInt32(0),
+                        row.GetInt32(1),
+                        row.GetInt32(2),
+                        row.GetInt32(3),
+                        row.GetInt32(4),
+                        row.GetInt32(5),
+                        row.GetInt32(6),
+                        row.GetInt32(7)
+                    ),
+                    Agencies: row.GetFieldValue<string[]>(8)
+                        .Zip(row.GetFieldValue<string[]>(9), (slug, name) => new QueueAgency(slug, name))
+                        .ToArray(),
+                    Platforms: row.GetFieldValue<string[]>(10)
+                ),
             ct
         );
         var agency = await work.Db.Set<AgencyCard>().AsNoTracking().FirstAsync(a => a.Id == work.Agency, ct);
@@ -106,7 +128,10 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
             subject.Community.TimeZone,
             subject.Community.Languages,
             work.Now,
-            counts[0],
+            figures[0].Counts,
+            figures[0].Agencies,
+            figures[0].Platforms,
+            work.Rights.Allow(QueuePermissions.Work, subject.CommunityId),
             [.. page.Items.Select(line => Row(line, staff, work.Now))],
             page.Next,
             selected is null ? null : await inquiries.View(selected, work, ct)

@@ -1,0 +1,14 @@
+// How much of a platform's message a text fills, told when it comes near: <textarea data-limit="4096">.
+const near = 0.8;
+
+function count(box) {
+  const place = box.form?.querySelector("[data-counted]");
+  const limit = Number(box.dataset.limit);
+  if (!place || !limit) return;
+  place.hidden = box.value.length < limit * near;
+  place.textContent = `${box.value.length} / ${limit}`;
+}
+
+addEventListener("input", (e) => e.target.matches?.("textarea[data-limit]") && count(e.target));
+for (const when of ["DOMContentLoaded", "turbo:load", "turbo:render"])
+  addEventListener(when, () => document.querySelectorAll("textarea[data-limit]").forEach(count));
