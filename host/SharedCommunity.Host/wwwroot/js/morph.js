@@ -14,6 +14,8 @@ export const dirty = (e) => {
 // A form that came back refused holds the typed text as its default: the server marks it data-unsaved.
 export const inUse = (form) => !!form && (form.matches("[data-unsaved]") || [...form.elements].some(dirty));
 
+const version = (form) => form.querySelector("[name=version]")?.value;
+
 const keptAttributes = (e) => e.closest?.("[data-keep]")?.dataset.keep?.split(" ") ?? [];
 
 addEventListener("turbo:before-morph-element", (e) => {
@@ -30,6 +32,8 @@ addEventListener("turbo:before-morph-element", (e) => {
     } else if (old.matches("[data-said]")) e.preventDefault();
     return;
   }
+  // What is being answered is not any more what it was when the writing began.
+  if (old.matches("form[data-draft]") && inUse(old) && version(old) !== version(made)) say(old, word("changed"));
   const writing = old === document.activeElement && old.matches("textarea, input, select");
   if (dirty(old) || writing || old.matches("dialog[open]") || (old.matches("form[data-unsaved]") && inUse(old)))
     e.preventDefault();
@@ -38,9 +42,6 @@ addEventListener("turbo:before-morph-element", (e) => {
 addEventListener("turbo:before-morph-attribute", (e) => {
   const name = e.detail.attributeName;
   const t = e.target;
-  // The server counts on: what is being answered is not what it was when the writing began.
-  if (name === "value" && t.matches("input[type=hidden][name=version]") && inUse(t.form) && t.form.matches("[data-draft]"))
-    say(t.form, word("changed"));
   const keep =
     (name === "open" && t.matches("details, dialog")) ||
     ["data-state", "data-live", "data-typed"].includes(name) ||

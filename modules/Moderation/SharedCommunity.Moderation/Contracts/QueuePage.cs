@@ -111,6 +111,7 @@ public enum InquiryStanding
 /// <param name="Standing">Where it stands.</param>
 /// <param name="Time">How much time is left; null where nothing is promised or no clock runs.</param>
 /// <param name="Claim">Who is on it.</param>
+/// <param name="HandedTo">The slug of the agency that it was handed to.</param>
 public sealed record QueueRow(
     InquiryId Id,
     string MemberName,
@@ -121,7 +122,8 @@ public sealed record QueueRow(
     Instant AskedAt,
     InquiryStanding Standing,
     TimeToRespond? Time,
-    ClaimView? Claim
+    ClaimView? Claim,
+    string? HandedTo
 );
 
 /// <summary>The inquiry that is open: conversation, history, who asks, and what may be done.</summary>

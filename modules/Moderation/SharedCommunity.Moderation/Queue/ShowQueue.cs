@@ -154,7 +154,8 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
                 : Left(line.Item.RespondBy, line.StartsAt, line.DueSoonFrom, now),
             line.Item.Claim is { } claim
                 ? new(claim.StaffId, claim.Staff, claim.Agency, claim.AgencyName, claim.Until, claim.StaffId == reader)
-                : null
+                : null,
+            line.Item.AssignedTo
         );
 
     private static TimeToRespond? Left(Instant? respondBy, Instant startsAt, Instant? dueSoonFrom, Instant now)
