@@ -204,6 +204,33 @@ public sealed class QueueTests(Chromium chromium, Site site) : BrowserTests(chro
         await Assertions.Expect(rania.NewRows).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData("en", Reading.Phone)]
+    [InlineData("ar", Reading.Desk)]
+    public async Task Whoever_writes_while_somebody_else_answers_is_told_and_keeps_the_text(string language, int width)
+    {
+        var reading = new Reading(language, width);
+        var (rania, marc) = (await Open(reading, Site.Rania), await Open(reading, Site.Marc));
+        var salma = Said.Newcomer(language);
+        await Site.Group.Say(salma, Said.Question(language));
+        await marc.OpenQueue(Site.B, Site.Community);
+        await marc.OpenInquiry(salma.Name());
+        await marc.AnswerBox.PressSequentiallyAsync(Said.Draft(language));
+        await Assertions.Expect(marc.Talk.Locator("[data-kept]")).ToBeVisibleAsync();
+        await rania.OpenQueue(Site.A, Site.Community);
+        await rania.OpenInquiry(salma.Name());
+        await rania.Answer(Said.Answer(language));
+        await Assertions.Expect(marc.Answers).ToHaveCountAsync(1, new() { Timeout = Live });
+        await Assertions.Expect(marc.Talk.Locator(".answer")).ToContainTextAsync(Site.Rania.DisplayName);
+        await Assertions.Expect(marc.Alert).ToBeVisibleAsync();
+        Assert.Equal(Said.Draft(language), await marc.AnswerBox.InputValueAsync());
+        Assert.Equal(0, await marc.SendButton.CountAsync());
+        await marc.Picture("queue-answered-by-another");
+        await marc.AssertAccessible("answered by another");
+        // The colleague who answered has no box any more that would say nothing.
+        await Assertions.Expect(rania.AnswerBox).ToBeHiddenAsync();
+    }
+
     private static async Task Opened(Browser browser, string what)
     {
         var details = browser.Talk.Locator($"details[id^='{what}-']").First;

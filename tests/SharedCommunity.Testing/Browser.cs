@@ -48,7 +48,12 @@ public sealed partial class Browser : IDisposable
     {
         var opened = await Open(page);
         var html = await opened.Content.ReadAsStringAsync();
-        var form = Form().Matches(html).FirstOrDefault(form => Attribute(form.Groups[1].Value, "action") == action);
+        var form = Form()
+            .Matches(html)
+            .FirstOrDefault(form =>
+                Attribute(form.Groups[1].Value, "action") == action
+                || form.Groups[2].Value.Contains($"formaction=\"{action}\"", StringComparison.Ordinal)
+            );
         if (form is null)
             throw new InvalidOperationException(
                 $"{page} ({(int)opened.StatusCode}) has no form that goes to {action}."

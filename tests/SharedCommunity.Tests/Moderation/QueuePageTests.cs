@@ -158,6 +158,107 @@ public sealed class QueuePageTests(HostFixture host) : IClassFixture<HostFixture
         Assert.Single(page.Split("<h1").Skip(1));
     }
 
+    [Fact]
+    public async Task A_preview_shows_the_answer_keeps_the_form_and_sends_nothing()
+    {
+        var scene = await Scene.Set(host, "Where do I get a library card?");
+        using var ours = await host.SignInAs(scene.Ours);
+        var key = Guid.CreateVersion7().ToString();
+        Dictionary<string, string> typed = new()
+        {
+            ["text"] = "At the desk, with your lease.",
+            ["keepOpen"] = "true",
+            ["key"] = key,
+        };
+        typed["returnTo"] = scene.Page(scene.Ours) + "&notice=answered";
+        var shown = await ours.Send(scene.Page(scene.Ours), scene.Form(scene.Ours, "answer/preview"), typed);
+        Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
+        var page = await Html(shown);
+        Assert.Contains("data-preview", page, StringComparison.Ordinal);
+        Assert.Equal(3, page.Split("At the desk, with your lease.").Length);
+        Assert.Contains($"value=\"{key}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-undo", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "At the desk",
+            await Html(await ours.Open(scene.Page(scene.Ours))),
+            StringComparison.Ordinal
+        );
+        // The same key sends it afterwards: a preview has used up nothing.
+        typed["version"] = "1";
+        var sent = await ours.Send(scene.Page(scene.Ours), scene.Form(scene.Ours, "answer"), typed);
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        Assert.Equal(2, (await Html(await ours.Open(scene.Page(scene.Ours)))).Split("At the desk").Length);
+    }
+
+    [Fact]
+    public async Task An_inquiry_is_handed_to_a_person_by_name_with_a_note_and_a_wrong_choice_keeps_the_note()
+    {
+        var scene = await Scene.Set(host, "Who helps with my landlord?");
+        using var ours = await host.SignInAs(scene.Ours);
+        using var theirs = await host.SignInAs(scene.Theirs);
+        var page = await Html(await ours.Open(scene.Page(scene.Ours)));
+        Assert.Contains($"<option value=\"{scene.Theirs.Id}\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain($"<option value=\"{scene.Ours.Id}\"", page, StringComparison.Ordinal);
+        var refused = await ours.Send(
+            scene.Page(scene.Ours),
+            scene.Form(scene.Ours, "assign"),
+            new() { ["to"] = Guid.CreateVersion7().ToString(), ["note"] = "Speaks Somali." }
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Contains(">Speaks Somali.</textarea>", await Html(refused), StringComparison.Ordinal);
+        var handed = await ours.Send(
+            scene.Page(scene.Ours),
+            scene.Form(scene.Ours, "assign"),
+            new() { ["to"] = scene.Theirs.Id.ToString(), ["note"] = "Speaks Somali." }
+        );
+        Assert.Equal(HttpStatusCode.SeeOther, handed.StatusCode);
+        var seen = await Html(await theirs.Open(scene.Page(scene.Theirs)));
+        Assert.Contains("Speaks Somali.", seen, StringComparison.Ordinal);
+        Assert.Contains("You are on it", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filters_that_the_address_remembers_narrow_the_list()
+    {
+        var scene = await Scene.Set(host, "What is a postal code?");
+        using var ours = await host.SignInAs(scene.Ours);
+        var list = $"/{scene.Ours.Agency.Slug}/{scene.Community.Slug}/queue?";
+        async Task<bool> Has(string query) =>
+            (await Html(await ours.Open(list + query))).Contains("What is a postal code?", StringComparison.Ordinal);
+        Assert.True(await Has("channel=desk&line=group&language=en"));
+        Assert.False(await Has("channel=telegram"));
+        Assert.False(await Has("line=private"));
+        Assert.False(await Has($"of={scene.Theirs.Agency.Slug}"));
+        await ours.Send(
+            scene.Page(scene.Ours),
+            scene.Form(scene.Ours, "assign"),
+            new() { ["to"] = scene.Theirs.Agency.Slug }
+        );
+        Assert.True(await Has($"of={scene.Theirs.Agency.Slug}"));
+    }
+
+    [Fact]
+    public async Task Topics_and_language_are_corrected_in_one_form_and_the_history_says_so_in_words()
+    {
+        var scene = await Scene.Set(host, "Bonjour");
+        using var ours = await host.SignInAs(scene.Ours);
+        var corrected = await ours.Send(
+            scene.Page(scene.Ours),
+            scene.Form(scene.Ours, "correct"),
+            new() { ["topics"] = "health", ["language"] = "fr" }
+        );
+        Assert.Equal(HttpStatusCode.SeeOther, corrected.StatusCode);
+        var closed = await ours.Send(
+            scene.Page(scene.Ours),
+            scene.Form(scene.Ours, "close"),
+            new() { ["reason"] = "other" }
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, closed.StatusCode);
+        Assert.Contains("value=\"other\" selected", await Html(closed), StringComparison.Ordinal);
+        var page = await Html(await ours.Open(scene.Page(scene.Ours)));
+        Assert.Contains("<bdi class=\"quiet history-words\">French, Health</bdi>", page, StringComparison.Ordinal);
+    }
+
     private static Task<string> Html(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(Ct);
 
     /// <summary>Two agencies of one community, a moderator of each, and one inquiry that came by phone.</summary>

@@ -9,6 +9,11 @@ function count(box) {
   place.textContent = `${box.value.length} / ${limit}`;
 }
 
-addEventListener("input", (e) => e.target.matches?.("textarea[data-limit]") && count(e.target));
+addEventListener("input", (e) => {
+  if (!e.target.matches?.("textarea")) return;
+  if (e.target.dataset.limit) count(e.target);
+  // A preview of what was typed before says nothing about what is typed now.
+  e.target.form?.querySelector("[data-preview]")?.remove();
+});
 for (const when of ["DOMContentLoaded", "turbo:load", "turbo:render"])
   addEventListener(when, () => document.querySelectorAll("textarea[data-limit]").forEach(count));

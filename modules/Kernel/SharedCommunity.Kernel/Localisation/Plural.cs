@@ -25,6 +25,17 @@ public static class PluralTexts
         return string.Format(CultureInfo.CurrentCulture, text.Value, [new Counted(count), .. more]);
     }
 
+    /// <summary>All forms of a text that depends on a count, by category: a script that counts chooses among them.</summary>
+    /// <param name="texts">The resources.</param>
+    /// <param name="key">The key without its category.</param>
+    public static IReadOnlyDictionary<string, string> PluralForms(this IStringLocalizer texts, string key)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return PluralRules
+            .CategoriesOf(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)
+            .ToDictionary(Name, category => texts[$"{key}_{Name(category)}"].Value);
+    }
+
     /// <summary>A count that a text may pad (<c>{0:00}</c>), always in the reader's digits.</summary>
     private readonly record struct Counted(long Count) : IFormattable
     {

@@ -63,7 +63,7 @@ internal static class QueueReading
                         or i.assigned_agency_id = (select id from communities.agency_cards where slug = $4) end
                 and case when $5::uuid is null then true else i.claim_until > $2 and i.claim_staff_id = $5 end
                 and case when $11::text is null then true
-                    else i.channel_id in (select id from channels.channel_cards where platform = $11) end
+                    else i.channel_id in (select id from channels.channel_cards where community_id = $1 and platform = $11) end
                 and case when $12::boolean is null then true else i.private = $12 end
         """;
 
