@@ -31,7 +31,7 @@ public sealed partial class Browser
     }
 
     /// <summary>The line of the queue that holds these words.</summary>
-    public ILocator Row(string words) => Page.Locator("#rows > li").Filter(new() { HasText = words });
+    public ILocator Row(string words) => Page.Locator("#rows > li:not([hidden])").Filter(new() { HasText = words });
 
     /// <summary>What is offered on top of the list: rows that came since it was read.</summary>
     public ILocator NewRows => Page.Locator("[data-shows-new]:not([hidden])");

@@ -2,7 +2,7 @@
 // They can be turned off in the sheet, for people who speak to their machine or share it with other tools.
 import { keyOf, off } from "./key-sheet.js";
 
-const rows = () => [...document.querySelectorAll("[data-row]")];
+const rows = () => [...document.querySelectorAll("[data-row]")].filter((row) => !row.closest("[hidden]"));
 let last = null;
 
 const writing = (e) => e.target.closest?.("input, textarea, select, [contenteditable], dialog") && e.key !== "Escape";

@@ -7,8 +7,6 @@ let etag = { url: "", value: "" };
 let own = false;
 // Whether the page that is about to be shown was read again by us, and nobody asked for it.
 export const ownRefresh = () => own;
-// What was read last counts for nothing: the next reading brings the whole page.
-export const forget = () => (etag = { url: "", value: "" });
 for (const when of ["turbo:click", "turbo:submit-start", "turbo:render"]) addEventListener(when, () => (own = false));
 
 const connection = (state) => {
