@@ -16,9 +16,12 @@ public abstract class BrowserTests(Chromium chromium, Site site) : IAsyncLifetim
     protected Site Site { get; } = site;
 
     /// <summary>Opens a browser at the host.</summary>
-    protected async Task<Browser> Open(Reading reading)
+    protected Task<Browser> Open(Reading reading) => OpenAt(Site.Address, reading);
+
+    /// <summary>Opens a browser at another host.</summary>
+    protected async Task<Browser> OpenAt(Uri host, Reading reading)
     {
-        var browser = await Browser.Open(chromium, Site.Address, reading);
+        var browser = await Browser.Open(chromium, host, reading);
         open.Add(browser);
         return browser;
     }

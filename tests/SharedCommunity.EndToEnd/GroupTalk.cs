@@ -6,6 +6,9 @@ namespace SharedCommunity.EndToEnd;
 /// <summary>What is said in the community's group, and to its bot alone: the platform calls our webhook with it.</summary>
 public sealed class GroupTalk(Site site, GroupInField group)
 {
+    /// <summary>The group, its bot and their secrets.</summary>
+    public GroupInField Told => group;
+
     /// <summary>The group's id on the platform.</summary>
     public long Chat => group.Group.Id;
 

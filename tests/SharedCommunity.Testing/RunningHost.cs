@@ -73,7 +73,11 @@ public partial class RunningHost : IAsyncDisposable
     public async Task Stop()
     {
         if (app is not null)
+        {
+            // Disposed alone, the workers would find their connections gone from under them.
+            await app.StopAsync();
             await app.DisposeAsync();
+        }
         app = null;
     }
 
