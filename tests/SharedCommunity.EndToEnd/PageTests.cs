@@ -16,6 +16,7 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
         public int Status { get; init; } = 200;
     }
 
+    private const string Work = "/{agency}/{community}/work";
     private const string Queue = "/{agency}/{community}/queue";
 
     private static readonly Place[] Places =
@@ -35,6 +36,8 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
         new("not-found", "/not-found", _ => "/not-found", SignedIn: false) { Status = 404 },
         new("agencies", "/agencies", _ => "/agencies"),
         new("agency", "/{agency}", site => $"/{site.A.Slug}"),
+        new("work", Work, site => $"/{site.A.Slug}/{site.Community.Slug}/work"),
+        new("work-tour", Work, site => $"/{site.A.Slug}/{site.Community.Slug}/work?tour=3"),
         new("queue", Queue, site => site.Queue("")),
         new("queue-closed", Queue, site => site.Queue("?state=closed")),
         new("queue-mine", Queue, site => site.Queue("?state=mine&language=fr")),

@@ -35,6 +35,10 @@ public sealed class StoryTests(Chromium chromium, Site site) : BrowserTests(chro
         await keys.TypeAsync(Site.Rania.Password);
         await keys.PressAsync("Enter");
         var queue = $"/{Site.A.Slug}/{Site.Community.Slug}/queue";
+        var work = $"/{Site.A.Slug}/{Site.Community.Slug}/work";
+        await rania.Page.Locator($"a[href='{work}']").First.WaitForAsync();
+        await rania.TabTo($"a[href='{work}']");
+        await keys.PressAsync("Enter");
         await rania.Page.Locator($"a[href^='{queue}']").First.WaitForAsync();
         var salma = Said.Newcomer("en");
         var asked = await Site.Group.Say(salma, Said.Question("en"));

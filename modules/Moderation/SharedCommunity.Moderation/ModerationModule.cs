@@ -31,7 +31,8 @@ public sealed class ModerationModule : IModule
     public IReadOnlyList<Permission> Permissions => QueuePermissions.All;
 
     /// <inheritdoc />
-    public IReadOnlyList<NavigationEntry> Navigation => [new("Place_Queue", "queue", QueuePermissions.Read, 10)];
+    public IReadOnlyList<NavigationEntry> Navigation =>
+        [new("Place_Work", "work", QueuePermissions.Read, 5), new("Place_Queue", "queue", QueuePermissions.Read, 10)];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration) =>

@@ -21,7 +21,7 @@ public sealed class ConsoleTests(HostFixture host) : IClassFixture<HostFixture>
         var foreign = await host.Field.Community(south);
         using var browser = await host.SignInAs(await host.Field.Staff(north, Role.Moderator));
         var html = await Html(browser, $"/{north.Slug}", HttpStatusCode.OK);
-        Assert.Contains($"/{north.Slug}/{shared.Slug}/queue", html, StringComparison.Ordinal);
+        Assert.Contains($"/{north.Slug}/{shared.Slug}/work", html, StringComparison.Ordinal);
         Assert.DoesNotContain(foreign.Slug, html, StringComparison.Ordinal);
         await Html(browser, $"/{south.Slug}", HttpStatusCode.NotFound);
         await Html(browser, "/no-such-agency", HttpStatusCode.NotFound);

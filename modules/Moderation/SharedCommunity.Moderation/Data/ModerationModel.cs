@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SharedCommunity.Moderation.Inquiries;
+using SharedCommunity.Moderation.Work;
 
 namespace SharedCommunity.Moderation.Data;
 
@@ -46,6 +47,16 @@ internal static class ModerationModel
             note.ToTable("inquiry_notes", Schema);
             note.HasKey(n => n.Id);
             OfInquiry(note, nameof(InquiryNote.InquiryId));
+        });
+        model.Entity<Visit>(visit =>
+        {
+            visit.ToTable("visits", Schema);
+            visit.HasKey(v => new { v.StaffId, v.CommunityId });
+        });
+        model.Entity<TourLeft>(tour =>
+        {
+            tour.ToTable("tours_left", Schema);
+            tour.HasKey(t => t.StaffId);
         });
     }
 

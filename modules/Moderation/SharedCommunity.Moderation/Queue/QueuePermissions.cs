@@ -24,5 +24,8 @@ internal static class QueuePermissions
         Role.Moderator
     );
 
-    public static IReadOnlyList<Permission> All { get; } = [Read, Work];
+    /// <summary>What one has seen, and the tour: one's own bookmarks, a viewer's too.</summary>
+    public static readonly Permission Own = new("moderation.own", Reach.Self);
+
+    public static IReadOnlyList<Permission> All { get; } = [Read, Work, Own];
 }

@@ -158,7 +158,8 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
             line.Item.AssignedTo
         );
 
-    private static TimeToRespond? Left(Instant? respondBy, Instant startsAt, Instant? dueSoonFrom, Instant now)
+    /// <summary>How much of the promised time is left; null where no clock runs.</summary>
+    public static TimeToRespond? Left(Instant? respondBy, Instant startsAt, Instant? dueSoonFrom, Instant now)
     {
         if (respondBy is not { } due)
             return null;
