@@ -110,7 +110,7 @@ public sealed class DispatchTests(ChannelsFixture channels) : IClassFixture<Chan
         );
         var notice = Assert.Single(notices);
         Assert.Contains("Agency owner, Agency partner", notice, StringComparison.Ordinal);
-        Assert.Contains("المجموعة", notice, StringComparison.Ordinal);
+        Assert.Contains("المجتمع", notice, StringComparison.Ordinal);
     }
 
     [Fact]
