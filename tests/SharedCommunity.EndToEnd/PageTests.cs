@@ -18,6 +18,7 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
 
     private const string Work = "/{agency}/{community}/work";
     private const string Queue = "/{agency}/{community}/queue";
+    private const string Messages = "/{agency}/{community}/messages";
 
     private static readonly Place[] Places =
     [
@@ -46,6 +47,14 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
         new("inquiry", Queue, site => site.Queue($"?inquiry={site.Asked["Salma"]}")),
         new("inquiry-private", Queue, site => site.Queue($"?inquiry={site.Asked["Oleh"]}")),
         new("inquiry-member", Queue, site => site.Queue($"?inquiry={site.Asked["Jean"]}&show=member")),
+        new("messages", Messages, site => site.Messages("")),
+        new("messages-search", Messages, site => site.Messages("?q=bus")),
+        new("messages-nothing", Messages, site => site.Messages("?q=nowhere&show=group")),
+        new("messages-unasked", Messages, site => site.Messages("?show=unasked")),
+        new("messages-of-others", Messages, site => $"/{site.Otto.Agency.Slug}/{site.Community.Slug}/messages")
+        {
+            Status = 404,
+        },
         new("queue-of-others", Queue, site => $"/{site.Otto.Agency.Slug}/{site.Community.Slug}/queue") { Status = 404 },
         new("agency-of-others", "/{agency}", site => $"/{site.B.Slug}") { Status = 404 },
     ];

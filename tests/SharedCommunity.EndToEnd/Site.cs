@@ -57,6 +57,9 @@ public sealed class Site : RunningHost, IAsyncLifetime
     /// <summary>The address of the queue as agency A sees it.</summary>
     public string Queue(string query) => $"/{A.Slug}/{Community.Slug}/queue{query}";
 
+    /// <summary>The address of the messages as agency A sees them.</summary>
+    public string Messages(string query) => $"/{A.Slug}/{Community.Slug}/messages{query}";
+
     /// <summary>What the host wrote to its log.</summary>
     public IReadOnlyCollection<string> Log => log.Lines;
 

@@ -32,7 +32,11 @@ public sealed class ModerationModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
-        [new("Place_Work", "work", QueuePermissions.Read, 5), new("Place_Queue", "queue", QueuePermissions.Read, 10)];
+        [
+            new("Place_Work", "work", QueuePermissions.Read, 5),
+            new("Place_Queue", "queue", QueuePermissions.Read, 10),
+            new("Place_Messages", "messages", QueuePermissions.Read, 20),
+        ];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration) =>

@@ -11,3 +11,4 @@ import "./keys.js";
 import "./notices.js";
 import "./new-rows.js";
 import "./counted.js";
+import "./as-of.js";

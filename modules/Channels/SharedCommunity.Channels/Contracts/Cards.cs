@@ -41,6 +41,9 @@ public sealed class MessageCard : IInCommunity
     /// <summary>Who wrote it; null for what was sent through us.</summary>
     public ChannelAccountId? ChannelAccountId { get; init; }
 
+    /// <summary>Whose private conversation it belongs to; null in a group.</summary>
+    public ChannelAccountId? ConversationId { get; init; }
+
     /// <summary>The writer's name as the platform showed it then.</summary>
     public string WriterName { get; init; } = "";
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using SharedCommunity.Channels.Contracts;
 using SharedCommunity.Channels.Rules;
@@ -11,12 +10,14 @@ using SharedCommunity.Kernel.UseCases;
 namespace SharedCommunity.Channels.Messages;
 
 /// <summary>Everything posted in a community that the caller may see, newest first.</summary>
-[ApiRoute("GET", "communities/{id}/messages", Summary = "Everything posted, newest first; q finds words in the text.")]
+[ApiRoute(
+    "GET",
+    "communities/{id}/messages",
+    Summary = "Everything posted, newest first; q finds words of the text, in any order, the last by its beginning."
+)]
 internal sealed class ListMessages : Query<ListMessages.Request, CommunityCard, Page<MessageView>>
 {
     internal sealed record Request(CommunityId Id, string? After = null, string? Q = null, int? Limit = null);
-
-    private sealed record Key(Instant SentAt, MessageId Id);
 
     public override Permission Needs => Permissions.Read;
 
@@ -30,34 +31,12 @@ internal sealed class ListMessages : Query<ListMessages.Request, CommunityCard, 
         CancellationToken ct
     )
     {
-        var limit = PageKey.Limit(request.Limit);
-        var messages = work.Db.Set<MessageCard>().AsNoTracking().Where(m => m.CommunityId == community.Id);
-        if (!string.IsNullOrEmpty(request.After))
-        {
-            if (!PageKey.TryRead<Key>(request.After, out var last))
-                return Refusal.Malformed(("after", "not_readable"));
-            messages = messages.Where(m =>
-                m.SentAt < last.SentAt || (m.SentAt == last.SentAt && ((Guid)(object)m.Id).CompareTo(last.Id.Value) < 0)
-            );
-        }
-        if (!string.IsNullOrWhiteSpace(request.Q))
-        {
-            var pattern = $"%{Escaped(request.Q.Trim())}%";
-            messages = messages.Where(m => EF.Functions.ILike(m.Text, pattern, "\\"));
-        }
-        var rows = await messages
-            .OrderByDescending(m => m.SentAt)
-            .ThenByDescending(m => m.Id)
-            .Take(limit + 1)
-            .ToListAsync(ct);
-        return PageKey.Page([.. rows.Select(MessageView.Of)], limit, m => new Key(m.SentAt, m.Id));
+        MessageKey? before = null;
+        if (!string.IsNullOrEmpty(request.After) && !PageKey.TryRead(request.After, out before))
+            return Refusal.Malformed(("after", "not_readable"));
+        var page = await work.Messages(new(community.Id, Words: request.Q, Before: before, Limit: request.Limit), ct);
+        return new Page<MessageView>([.. page.Items.Select(MessageView.Of)], page.Next);
     }
-
-    private static string Escaped(string words) =>
-        words
-            .Replace("\\", "\\\\", StringComparison.Ordinal)
-            .Replace("%", "\\%", StringComparison.Ordinal)
-            .Replace("_", "\\_", StringComparison.Ordinal);
 }
 
 /// <summary>A message as the API says it.</summary>

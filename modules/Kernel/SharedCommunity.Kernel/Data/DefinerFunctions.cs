@@ -59,6 +59,7 @@ public static class DefinerFunctions
             "channels.deliveries_recover",
             "channels.custody_end",
             "channels.custody_release",
+            "channels.search_messages",
             // Moderation
             "moderation.custody_take",
             "moderation.custody_end",

@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261124152952_ModeratorsConsole")]
+    [Migration("20261124160421_ModeratorsConsole")]
     partial class ModeratorsConsole
     {
         /// <inheritdoc />
@@ -527,6 +527,10 @@ namespace SharedCommunity.Host.Migrations
                     b.Property<Guid>("CommunityId")
                         .HasColumnType("uuid")
                         .HasColumnName("community_id");
+
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
 
                     b.Property<Guid?>("DeliveryId")
                         .HasColumnType("uuid")
@@ -2070,6 +2074,50 @@ namespace SharedCommunity.Host.Migrations
                         .HasDatabaseName("ix_inquiry_notes_community_id_inquiry_id");
 
                     b.ToTable("inquiry_notes", "moderation");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Moderation.Work.TourLeft", b =>
+                {
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Instant>("LeftAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("left_at");
+
+                    b.HasKey("StaffId")
+                        .HasName("pk_tours_left");
+
+                    b.ToTable("tours_left", "moderation");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Moderation.Work.Visit", b =>
+                {
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Instant>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("StaffId", "CommunityId")
+                        .HasName("pk_visits");
+
+                    b.ToTable("visits", "moderation");
                 });
 
             modelBuilder.Entity("SharedCommunity.Channels.Connections.Channel", b =>
