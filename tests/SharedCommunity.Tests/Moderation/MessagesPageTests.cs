@@ -18,7 +18,6 @@ public sealed partial class MessagesPageTests(HostFixture host) : IClassFixture<
         var scene = await Scene.Set(host);
         await scene.Say("Grace", "Thank you for the picnic!");
         await scene.Whisper("Oleh", "My landlord wants me to leave.");
-        await scene.Seen("My landlord wants me to leave.");
         using var ours = await host.SignInAs(scene.Ours);
         var page = await Html(await ours.Open(scene.Page()));
         Assert.True(
@@ -43,7 +42,6 @@ public sealed partial class MessagesPageTests(HostFixture host) : IClassFixture<
     {
         var scene = await Scene.Set(host);
         await scene.Say("Grace", "The bus pass is too expensive for us.");
-        await scene.Seen("The bus pass is too expensive for us.");
         using var ours = await host.SignInAs(scene.Ours);
         var list = await Html(await ours.Open(scene.Page()));
         var mark = MarkForm().Match(list).Groups[1].Value;
@@ -92,14 +90,13 @@ public sealed partial class MessagesPageTests(HostFixture host) : IClassFixture<
     public async Task Two_who_mark_the_same_message_make_one_inquiry_of_it()
     {
         var scene = await Scene.Set(host);
-        await scene.Say("Grace", "The bus pass again.");
-        await scene.Seen("The bus pass again.");
+        var message = await scene.Say("Grace", "The bus pass again.");
         using var ours = await host.SignInAs(scene.Ours);
         var mark = MarkForm().Match(await Html(await ours.Open(scene.Page()))).Groups[1].Value;
         var page = scene.Page();
         Assert.Equal(HttpStatusCode.SeeOther, (await ours.Send(page, mark, [])).StatusCode);
         using var program = host.As(scene.Ours);
-        using var again = await program.TryPost($"/api/v1/messages/{await scene.Seen("The bus pass again.")}/inquiry");
+        using var again = await program.TryPost($"/api/v1/messages/{message}/inquiry");
         Assert.Equal("already_an_inquiry", await again.Code());
         Assert.Single(await host.QueueOf(scene.Community, scene.Ours));
     }
@@ -109,12 +106,10 @@ public sealed partial class MessagesPageTests(HostFixture host) : IClassFixture<
     {
         var scene = await Scene.Set(host);
         await scene.Say("Grace", "Known words");
-        await scene.Seen("Known words");
         using var ours = await host.SignInAs(scene.Ours);
         var asOf = AsOf().Match(await Html(await ours.Open(scene.Page()))).Groups[1].Value;
         Assert.NotEqual("", asOf);
         await scene.Say("Jean", "Later words");
-        await scene.Seen("Later words");
         var same = await Html(await ours.Open(scene.Page($"?asOf={Uri.EscapeDataString(asOf)}")));
         Assert.Contains("Known words", same, StringComparison.Ordinal);
         Assert.DoesNotContain("Later words", same, StringComparison.Ordinal);
@@ -129,12 +124,10 @@ public sealed partial class MessagesPageTests(HostFixture host) : IClassFixture<
     {
         var scene = await Scene.Set(host);
         await scene.Say("Grace", "Group one");
-        await scene.Whisper("Oleh", "Alone one");
+        var alone = await scene.Whisper("Oleh", "Alone one");
         await scene.Whisper("Salma", "Alone, somebody else");
         await scene.Whisper("Oleh", "Alone two");
-        await scene.Say("Jean", "Group two");
-        var group = await scene.Seen("Group two");
-        var alone = await scene.Seen("Alone one");
+        var group = await scene.Say("Jean", "Group two");
         using var ours = await host.SignInAs(scene.Ours);
         var inGroup = await Html(await ours.Open(scene.Page($"?at={group}")));
         Assert.True(
@@ -168,7 +161,6 @@ public sealed partial class MessagesPageTests(HostFixture host) : IClassFixture<
     {
         var scene = await Scene.Set(host);
         await scene.Say("Salma", "أين العيادة في هذا الحيّ");
-        await scene.Seen("أين العيادة في هذا الحيّ");
         var viewer = await host.Field.Staff(scene.Ours.Agency, Role.Viewer);
         using var browser = await host.SignInAs(viewer);
         var page = await Html(await browser.Open(scene.Page("?q=" + Uri.EscapeDataString("الحي العياده"))));
@@ -201,12 +193,21 @@ public sealed partial class MessagesPageTests(HostFixture host) : IClassFixture<
 
         public string Page(string query = "") => $"/{Ours.Agency.Slug}/{Community.Slug}/messages{query}";
 
-        public Task Say(string who, string text) => Host.TelegramSays(Group, Who(who), text);
+        /// <summary>Somebody writes in the group, and staff may see it.</summary>
+        public async Task<Guid> Say(string who, string text)
+        {
+            await Host.TelegramSays(Group, Who(who), text);
+            return await Seen(text);
+        }
 
-        public Task Whisper(string who, string text) => Host.TelegramSaysPrivately(Group, Who(who), text);
+        /// <summary>Somebody writes to the bot alone, and staff may see it.</summary>
+        public async Task<Guid> Whisper(string who, string text)
+        {
+            await Host.TelegramSaysPrivately(Group, Who(who), text);
+            return await Seen(text);
+        }
 
-        /// <summary>Waits until staff may see a message.</summary>
-        public async Task<Guid> Seen(string text) =>
+        private async Task<Guid> Seen(string text) =>
             (
                 await Eventually.Becomes(
                     () =>
