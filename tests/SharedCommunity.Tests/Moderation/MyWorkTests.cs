@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using NodaTime;
 using SharedCommunity.Channels.Contracts;
@@ -214,6 +215,26 @@ public sealed class MyWorkTests(ModerationFixture at) : IClassFixture<Moderation
     }
 
     [Fact]
+    public async Task It_takes_as_many_statements_for_forty_inquiries_as_for_one()
+    {
+        await at.Says("Salma", "How do I register my daughter for school?");
+        var few = await Statements(() => Work(at.Amina));
+        await at.Write(Enumerable.Range(0, 40).Select(i => ($"Member {i}", $"Where is the clinic number {i}?", false)));
+        foreach (var asked in (await at.As(at.Amina, at.Get<ListQueue>(), new(at.Community))).Value!.Items.Take(6))
+            await Do(
+                at.Boris,
+                at.Get<AssignInquiry>(),
+                new AssignInquiry.Request(asked.Id, To: "north", Note: "Yours")
+            );
+        at.Clock.Advance(TimeSpan.FromHours(25));
+        var work = await Work(at.Amina);
+        Assert.Equal((41, 5, 5), (work.Overdue.Total, work.Overdue.Rows.Count, work.HandedToUs.Rows.Count));
+        Assert.Equal(6, work.Notes.Count);
+        Assert.Equal(few, await Statements(() => Work(at.Amina)));
+        Assert.InRange(few, 1, 10);
+    }
+
+    [Fact]
     public async Task A_partner_and_a_stranger_find_no_work_here_and_leave_no_visit()
     {
         foreach (var outsider in new[] { at.Partner, at.Stranger })
@@ -226,6 +247,26 @@ public sealed class MyWorkTests(ModerationFixture at) : IClassFixture<Moderation
             [0L],
             await at.Count("select count(*) from moderation.visits where community_id = $1", at.Community.Value)
         );
+    }
+
+    /// <summary>How many statements the database was asked meanwhile; other tests have a trace of their own.</summary>
+    private static async Task<int> Statements(Func<Task> what)
+    {
+        var count = 0;
+        using var mine = new Activity("statements").Start();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = one =>
+            {
+                if (one.TraceId == mine.TraceId)
+                    Interlocked.Increment(ref count);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await what();
+        return count;
     }
 
     private async Task<MyWork> Work(Someone who)

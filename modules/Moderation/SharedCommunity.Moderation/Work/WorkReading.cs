@@ -67,7 +67,7 @@ internal sealed class WorkReading(CommunityId community, Instant from, UnitOfWor
             order by queue_at, asked_at, id limit 5)
             union all
             (select 'soon', id, 0, null from moderation.inquiries
-            where community_id = $1 and state <> 'Closed' and queue_at >= $2 and due_soon_from <= $2
+            where $5 > 0 and community_id = $1 and state <> 'Closed' and queue_at >= $2 and due_soon_from <= $2
             order by queue_at, asked_at, id limit 5)
             union all
             (select 'open', id, 0, null from moderation.inquiries
@@ -154,11 +154,12 @@ internal sealed class WorkReading(CommunityId community, Instant from, UnitOfWor
     }
 
     /// <summary>The lists, each by its name; one that holds nothing is there and empty.</summary>
-    public async Task<IReadOnlyDictionary<string, WorkList>> Lists()
+    public async Task<IReadOnlyDictionary<string, WorkList>> Lists(WorkFigures figures)
     {
         var rows = await work.Query(
             Rows,
-            [community.Value, work.Now, me, ours],
+            // Where nothing is due soon, nothing is looked for: it would be looked for in all of the queue.
+            [community.Value, work.Now, me, ours, figures.DueSoon],
             row => (List: row.GetString(0), Total: (int)row.GetInt64(1), Row: Row(row)),
             ct
         );
