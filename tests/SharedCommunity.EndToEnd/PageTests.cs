@@ -27,10 +27,24 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
             "/{agency}/{community}/settings/channels",
             site => $"/{site.A.Slug}/{site.Community.Slug}/settings/channels"
         ),
+        new(
+            "co-hosts",
+            "/{agency}/{community}/settings/co-hosts",
+            site => $"/{site.A.Slug}/{site.Community.Slug}/settings/co-hosts"
+        ),
+        new("staff", "/{agency}/staff", site => $"/{site.A.Slug}/staff"),
+        new("staff-person", "/{agency}/staff", site => $"/{site.A.Slug}/staff?person={site.Rania.Id}"),
+        new("keys", "/{agency}/keys", site => $"/{site.A.Slug}/keys"),
+        new("invitation", "/invitations/{token}", site => $"/invitations/{site.Invitation}"),
+        new("invitation-gone", "/invitations/{token}", _ => "/invitations/0123456789abcdef0123456789abcdef")
+        {
+            Status = 404,
+        },
         new("privacy", "/c/{community}/privacy", site => $"/c/{site.Community.Slug}/privacy", SignedIn: false),
         new("sign-in", "/sign-in", _ => "/sign-in", SignedIn: false),
         new("sign-in-code", "/sign-in/code", _ => "/sign-in/code", SignedIn: false),
         new("sign-in-reset", "/sign-in/reset", _ => "/sign-in/reset", SignedIn: false),
+        new("account", "/sign-in/account", _ => "/sign-in/account"),
         new("second-factor", "/sign-in/second-factor", _ => "/sign-in/second-factor"),
         new("sign-in-forgotten", "/sign-in/forgotten", _ => "/sign-in/forgotten", SignedIn: false),
         new("notifications", "/sign-in/notifications", _ => "/sign-in/notifications"),

@@ -45,6 +45,9 @@ public sealed class Site : RunningHost, IAsyncLifetime
     /// <summary>A moderator of an agency with no part in the community.</summary>
     public StaffInField Otto { get; private set; } = null!;
 
+    /// <summary>The token of an invitation of agency A to another agency's community.</summary>
+    public string Invitation { get; } = Guid.CreateVersion7().ToString("N");
+
     /// <summary>The community's group on Telegram.</summary>
     public GroupTalk Group { get; private set; } = null!;
 
@@ -83,6 +86,13 @@ public sealed class Site : RunningHost, IAsyncLifetime
         Aline = await Field.Staff(C, "Aline Uwase", Role.Moderator);
         Vera = await Field.Staff(B, "Vera Lind", Role.Viewer);
         Otto = await Field.Staff(await Field.Agency("Elsewhere Services"), "Otto Berg", Role.Moderator);
+        // Another Lead's invitation to agency A, not answered.
+        await Field.Invites(
+            await Field.Community(Otto.Agency, name: "Evenings at the Library"),
+            A,
+            Invitation,
+            "CoHost"
+        );
         Group = new GroupTalk(this, await TelegramGroup(Community, A));
     }
 

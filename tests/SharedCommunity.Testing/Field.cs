@@ -157,6 +157,26 @@ public sealed class Field(TestDatabase database)
             state
         );
 
+    /// <summary>Has a community's Lead invite an agency by a link with this token.</summary>
+    public async Task Invites(CommunityInField community, AgencyInField agency, string token, string role = "CoHost")
+    {
+        await CoHosts(community, agency, role, "Invited");
+        await Run(
+            """
+            update communities.co_hosts set agency_slug = $3, invitation_token_hash = sha256(convert_to($4, 'UTF8')),
+                invitation_expires_at = now() + interval '14 days', invitation_community_name = $5,
+                invitation_purpose = 'Help with the first steps', invitation_agency_name = 'Those who invite',
+                invitation_staff_name = 'Ines Moreau'
+            where community_id = $1 and agency_id = $2
+            """,
+            community.Id,
+            agency.Id,
+            agency.Slug,
+            token,
+            community.Slug
+        );
+    }
+
     /// <summary>Makes an account a platform administrator.</summary>
     public Task PlatformAdministrator(StaffInField staff) =>
         Run("insert into communities.platform_administrators (account_id) values ($1)", staff.Account);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using SharedCommunity.Kernel.Ids;
 
 namespace SharedCommunity.Host.Accounts;
@@ -15,6 +16,16 @@ internal sealed class AccountDirectory(IServiceScopeFactory scopes)
     /// <summary>Where to write to the owner of an account; null if there is no such account any more.</summary>
     public Task<string?> EmailOf(AccountId account) =>
         With(async accounts => (await accounts.FindByIdAsync(account.ToString()))?.Email);
+
+    /// <summary>Remembers the language that an account's owner chose.</summary>
+    public async Task SetLanguage(AccountId account, string language)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope
+            .ServiceProvider.GetRequiredService<AccountsDb>()
+            .Users.Where(one => one.Id == account.Value)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Language, language));
+    }
 
     /// <summary>Gives a new account its first password.</summary>
     public Task SetFirstPassword(AccountId account, string password) =>

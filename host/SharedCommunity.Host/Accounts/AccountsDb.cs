@@ -10,6 +10,9 @@ namespace SharedCommunity.Host.Accounts;
 internal sealed class Account : IdentityUser<Guid>
 {
     public Account() => Id = Guid.CreateVersion7();
+
+    /// <summary>The language that its owner chose, two letters; null while none was chosen.</summary>
+    public string? Language { get; set; }
 }
 
 /// <summary>
@@ -35,7 +38,11 @@ internal sealed class AccountsDb(DbContextOptions<AccountsDb> options)
     {
         builder.HasDefaultSchema(Schema);
         base.OnModelCreating(builder);
-        builder.Entity<Account>().ToTable("accounts");
+        builder.Entity<Account>(account =>
+        {
+            account.ToTable("accounts");
+            account.Property(a => a.Language).HasMaxLength(2);
+        });
         builder.Entity<IdentityUserClaim<Guid>>().ToTable("account_claims");
         builder.Entity<IdentityUserLogin<Guid>>().ToTable("account_logins");
         builder.Entity<IdentityUserToken<Guid>>().ToTable("account_tokens");

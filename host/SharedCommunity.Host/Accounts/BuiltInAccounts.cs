@@ -41,6 +41,15 @@ internal sealed class BuiltInAccounts(IServiceScopeFactory scopes) : IAccounts
             );
     }
 
+    public async Task<KnownAccount?> Find(string email, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        return await accounts.FindByEmailAsync(email) is { } known
+            ? new KnownAccount(AccountId.From(known.Id), known.Language)
+            : null;
+    }
+
     public async Task<string> IssueResetLink(AccountId account, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();

@@ -1,6 +1,11 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Net.Http.Headers;
+using SharedCommunity.Host.Accounts;
+using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Ids;
 
 namespace SharedCommunity.Host.Reading;
 
@@ -31,13 +36,14 @@ internal static class ReaderLanguages
     /// <summary>Sets the language of the request; a link of the language switch is remembered and left behind.</summary>
     public static IApplicationBuilder UseReaderLanguage(this IApplicationBuilder app) =>
         app.Use(
-            (context, next) =>
+            async (context, next) =>
             {
                 var request = context.Request;
                 if (HttpMethods.IsGet(request.Method) && Known(request.Query[QueryKey]) is { } chosen)
                 {
-                    Remember(context, chosen);
-                    return Task.CompletedTask;
+                    await Choose(context, chosen);
+                    LeaveLinkBehind(context);
+                    return;
                 }
 
                 var (ui, region) = Choose(request.Cookies[Cookie], request.GetTypedHeaders().AcceptLanguage);
@@ -45,9 +51,34 @@ internal static class ReaderLanguages
                 CultureInfo.CurrentCulture = region;
                 context.Response.Headers.ContentLanguage = ui.Code;
                 context.Response.Headers.Append(HeaderNames.Vary, "Accept-Language, Cookie");
-                return next(context);
+                await next(context);
             }
         );
+
+    /// <summary>A person switches: this browser remembers it, and so does their account where they are signed in.</summary>
+    public static async Task Choose(HttpContext context, ReaderLanguage language)
+    {
+        Remember(context, language);
+        // The switch is answered before anybody is authenticated otherwise.
+        var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        if (session.Principal is { } person && CallerSource.AccountOf(person) is { } account)
+        {
+            await Directory(context).SetLanguage(account, language.Code);
+        }
+    }
+
+    /// <summary>At sign-in the account's language wins; an account that has none takes the one that was chosen here.</summary>
+    public static async Task Welcome(HttpContext context, Account account)
+    {
+        if (Known(account.Language) is { } remembered)
+        {
+            Remember(context, remembered);
+        }
+        else if (Known(context.Request.Cookies[Cookie]) is { } chosen)
+        {
+            await Directory(context).SetLanguage(AccountId.From(account.Id), chosen.Code);
+        }
+    }
 
     /// <summary>The language and the region for a choice and a browser's wishes.</summary>
     public static (ReaderLanguage Language, CultureInfo Region) Choose(
@@ -68,12 +99,14 @@ internal static class ReaderLanguages
         return (language, region ?? Regions[language.Region]);
     }
 
-    private static ReaderLanguage? Known(string? code) =>
+    /// <summary>The language with that code, if everything is written in it.</summary>
+    public static ReaderLanguage? Known(string? code) =>
         All.FirstOrDefault(language => language.Code.Equals(code, StringComparison.OrdinalIgnoreCase));
 
-    private static void Remember(HttpContext context, ReaderLanguage language)
-    {
-        var request = context.Request;
+    private static AccountDirectory Directory(HttpContext context) =>
+        context.RequestServices.GetRequiredService<AccountDirectory>();
+
+    private static void Remember(HttpContext context, ReaderLanguage language) =>
         context.Response.Cookies.Append(
             Cookie,
             language.Code,
@@ -83,9 +116,14 @@ internal static class ReaderLanguages
                 IsEssential = true,
                 MaxAge = TimeSpan.FromDays(365),
                 SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax,
-                Secure = request.IsHttps,
+                Secure = context.Request.IsHttps,
             }
         );
+
+    /// <summary>The same page at an address without the choice in it.</summary>
+    private static void LeaveLinkBehind(HttpContext context)
+    {
+        var request = context.Request;
         var rest = QueryString.Create(request.Query.Where(part => part.Key != QueryKey));
         // One slash only: two would lead to another site.
         context.Response.Headers.Location = "/" + request.Path.ToUriComponent().TrimStart('/') + rest;

@@ -1,3 +1,5 @@
+using SharedCommunity.Kernel.Http;
+
 namespace SharedCommunity.Host.Serving;
 
 /// <summary>The host's own settings, each with the default of a first start.</summary>
@@ -10,7 +12,7 @@ internal sealed record HostSettings(string DataFolder, string Urls, int MetricsP
             Path.GetFullPath(configuration["Data:Folder"] is { Length: > 0 } folder ? folder : ".data"),
             urls,
             configuration.GetValue("Metrics:Port", 5081),
-            (configuration["PublicUrl"] ?? urls.Split(';')[0]).TrimEnd('/')
+            SiteAddress.Of(configuration)
         );
     }
 }

@@ -8,6 +8,7 @@ using QRCoder;
 using SharedCommunity.Host.Accounts;
 using SharedCommunity.Host.Mail;
 using SharedCommunity.Host.Pages;
+using SharedCommunity.Host.Reading;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
@@ -118,7 +119,7 @@ internal static class SecondFactor
             return FormDoor.PageAgain(context, SignInEndpoints.Lapsed, form);
         }
 
-        if (await signIn.GetTwoFactorAuthenticationUserAsync() is null)
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } account)
         {
             return Results.LocalRedirect("/sign-in");
         }
@@ -131,6 +132,7 @@ internal static class SecondFactor
                 : await signIn.TwoFactorRecoveryCodeSignInAsync(form["code"].ToString().Trim());
         if (result.Succeeded)
         {
+            await ReaderLanguages.Welcome(context, account);
             return Results.LocalRedirect(SignInEndpoints.After(form));
         }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using SharedCommunity.Host.Accounts;
+using SharedCommunity.Host.Reading;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
@@ -23,6 +24,7 @@ internal static class SignInEndpoints
         endpoints.MapPost("/sign-in", SignIn).AsForm();
         endpoints.MapSecondFactor();
         endpoints.MapPasswordReset();
+        endpoints.MapOwnAccount();
         endpoints.MapPost("/sign-out", SignOut).AsForm();
     }
 
@@ -95,6 +97,7 @@ internal static class SignInEndpoints
             return FormDoor.PageAgain(context, result.IsLockedOut ? LockedOut : WrongPassword, form);
         }
 
+        await ReaderLanguages.Welcome(context, account);
         return Results.LocalRedirect(After(form));
     }
 
@@ -110,12 +113,7 @@ internal static class SignInEndpoints
     internal static string After(IFormCollection form)
     {
         var address = form["after"].ToString();
-        return
-            address.StartsWith('/')
-            && !address.StartsWith("//", StringComparison.Ordinal)
-            && !address.Contains('\\', StringComparison.Ordinal)
-            ? address
-            : "/";
+        return SiteAddress.IsHere(address) ? address : "/";
     }
 
     private static readonly Lazy<string> Decoy = new(() =>

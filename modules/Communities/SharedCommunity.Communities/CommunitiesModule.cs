@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SharedCommunity.Communities.Agencies;
+using SharedCommunity.Communities.CoHosting;
 using SharedCommunity.Communities.Communities;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Communities.Data;
@@ -26,13 +27,19 @@ public sealed class CommunitiesModule : IModule
     public IReadOnlyList<Permission> Permissions => Rules.Permissions.All;
 
     /// <inheritdoc />
-    public IReadOnlyList<NavigationEntry> Navigation => [];
+    public IReadOnlyList<NavigationEntry> Navigation =>
+        [
+            new("Place_Staff", "staff", Rules.Permissions.AdministerAgency, 10, NavigationPlace.Agency),
+            new("Place_Keys", "keys", Rules.Permissions.ReadOwn, 20, NavigationPlace.Agency),
+            new("Place_CoHosts", "co-hosts", Rules.Permissions.AdministerCommunity, 30, NavigationPlace.Settings),
+        ];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration) =>
         services
             .AddUseCases(typeof(CommunitiesModule).Assembly)
             .AddSingleton<IAdministration, Administration>()
+            .AddSingleton<InvitationMails>()
             .AddSingleton<IFrameSource, ConsoleFrames>();
 
     /// <inheritdoc />

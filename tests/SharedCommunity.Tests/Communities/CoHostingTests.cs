@@ -199,8 +199,12 @@ public sealed class CoHostingTests(CommunitiesFixture house) : IClassFixture<Com
         );
     }
 
-    private Task<Outcome<CoHostView>> Invite(Caller caller, CommunityId community, string slug, CoHostRole role) =>
-        house.Runner.Run(house.Get<InviteCoHost>(), new(community, slug, role), caller, ct: Ct);
+    private Task<Outcome<InviteCoHost.Invited>> Invite(
+        Caller caller,
+        CommunityId community,
+        string slug,
+        CoHostRole role
+    ) => house.Runner.Run(house.Get<InviteCoHost>(), new(community, slug, role), caller, ct: Ct);
 
     private Task<Outcome<CoHostView>> Change(
         TestAgency by,

@@ -132,6 +132,9 @@ internal sealed class AccountsInMemory : IAccounts
 
     public Task<AccountId> FindOrCreate(string email, CancellationToken ct) => Task.FromResult(Of(email));
 
+    public Task<KnownAccount?> Find(string email, CancellationToken ct) =>
+        Task.FromResult(accounts.TryGetValue(email, out var known) ? new KnownAccount(known, null) : null);
+
     public Task<string> IssueResetLink(AccountId account, CancellationToken ct)
     {
         Links.Add(account);

@@ -33,7 +33,9 @@ internal sealed class Scene
             await field.Agency("Partner")
         );
         var ours = await field.Community(home);
-        await field.Community(stranger);
+        var theirs = await field.Community(stranger);
+        var token = Guid.CreateVersion7();
+        await field.Invites(theirs, home, token.ToString());
         await field.CoHosts(ours, suspended, "CoHost", "Suspended");
         await field.CoHosts(ours, left, "CoHost", "Left");
         await field.CoHosts(ours, partner, "ReferralPartner");
@@ -64,6 +66,8 @@ internal sealed class Scene
                 ["co-hosts"] = home.Id,
                 ["staff"] = insider.Id,
                 ["api-keys"] = key[0],
+                ["keys"] = key[0],
+                ["invitations"] = token,
                 ["members"] = talk.Member.Value,
                 ["messages"] = talk.Message.Value,
                 ["inquiries"] = talk.Inquiry.Value,

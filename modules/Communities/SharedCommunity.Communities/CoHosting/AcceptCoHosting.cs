@@ -26,6 +26,8 @@ internal sealed class AcceptCoHosting : UseCase<AcceptCoHosting.Request, CoHost,
     {
         if (coHost.State != CoHostState.Invited)
             return Task.FromResult<Outcome<Done>>(Refusals.NotFromHere);
+        if (!coHost.IsOpenAt(work.Now))
+            return Task.FromResult<Outcome<Done>>(Refusals.InvitationExpired);
         coHost.Become(CoHostState.Active, work.Now);
         work.Concerns("community", coHost.CommunityId.Value, coHost.CommunityId);
         work.Changed(coHost.CommunityId, "settings");

@@ -17,6 +17,7 @@ namespace SharedCommunity.Communities.CoHosting;
     "communities/{id}/co-hosts/{coHost}",
     Summary = "Changes an agency's role or state in a community (Leads)."
 )]
+[FormRoute("/{agency}/{community}/settings/co-hosts/{coHost}/change")]
 internal sealed class ChangeCoHost : UseCase<ChangeCoHost.Request, CoHost, CoHostView>
 {
     // CoHost is the agency: a co-host has the id of its agency.

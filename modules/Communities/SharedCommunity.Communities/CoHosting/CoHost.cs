@@ -22,6 +22,9 @@ internal sealed class CoHost : IInCommunity
     /// <summary>When the state was last changed.</summary>
     public Instant StateAt { get; set; }
 
+    /// <summary>What was handed out to invite the agency; null unless it is invited.</summary>
+    public Invitation? Invitation { get; private set; }
+
     /// <summary>
     /// Whether the agency itself is active. The database keeps it in step with the agency (0002_visible.sql), so that
     /// every policy can tell from this one row who takes part.
@@ -41,6 +44,17 @@ internal sealed class CoHost : IInCommunity
             _ => false,
         };
 
-    /// <summary>Changes the state and says when.</summary>
-    public void Become(CoHostState next, Instant now) => (State, StateAt) = (next, now);
+    /// <summary>Changes the state and says when. An invitation that was answered or taken back is none any more.</summary>
+    public void Become(CoHostState next, Instant now) => (State, StateAt, Invitation) = (next, now, null);
+
+    /// <summary>Invites the agency; a link that was handed out before leads nowhere from here on.</summary>
+    public void Invite(CoHostRole role, Invitation invitation, Instant now)
+    {
+        Become(CoHostState.Invited, now);
+        (Role, Invitation) = (role, invitation);
+    }
+
+    /// <summary>Whether the agency may still accept.</summary>
+    public bool IsOpenAt(Instant now) =>
+        State == CoHostState.Invited && (Invitation is null || Invitation.ExpiresAt > now);
 }

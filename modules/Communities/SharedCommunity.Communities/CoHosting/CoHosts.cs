@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using SharedCommunity.Communities.Agencies;
 using SharedCommunity.Communities.Contracts;
+using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 
@@ -15,7 +16,8 @@ internal sealed record CoHostView(
     CoHostRole Role,
     CoHostState State,
     Instant InvitedAt,
-    Instant Since
+    Instant Since,
+    Instant? InvitationExpiresAt = null
 );
 
 /// <summary>What the use cases of co-hosting ask in common.</summary>
@@ -73,7 +75,41 @@ internal static class CoHosts
             coHost.Role,
             coHost.State,
             coHost.InvitedAt,
-            coHost.StateAt
+            coHost.StateAt,
+            coHost.Invitation?.ExpiresAt
         );
+    }
+
+    /// <summary>The agencies of a community and the part that each has, by their names in addresses.</summary>
+    public static async Task<Page<CoHostView>> List(
+        CommunityId community,
+        string? after,
+        int limit,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var coHosts = work.Db.Set<CoHost>().AsNoTracking().Where(c => c.CommunityId == community);
+        if (PageKey.TryRead<string>(after, out var last))
+            coHosts = coHosts.Where(c => c.AgencySlug.CompareTo(last) > 0);
+        var rows = await (
+            from coHost in coHosts
+            join known in work.Db.Set<Agency>().AsNoTracking() on coHost.AgencyId equals known.Id into cards
+            from agency in cards.DefaultIfEmpty()
+            orderby coHost.AgencySlug
+            select new CoHostView(
+                coHost.AgencyId,
+                agency == null ? coHost.AgencySlug : agency.Slug,
+                agency == null ? null : agency.Name,
+                coHost.Role,
+                coHost.State,
+                coHost.InvitedAt,
+                coHost.StateAt,
+                coHost.Invitation == null ? null : coHost.Invitation.ExpiresAt
+            )
+        )
+            .Take(limit + 1)
+            .ToListAsync(ct);
+        return PageKey.Page(rows, limit, view => view.Agency);
     }
 }

@@ -17,6 +17,7 @@ namespace SharedCommunity.Communities.CoHosting;
     "communities/{id}/leave",
     Summary = "Leaves a community, or declines its invitation, for your agency."
 )]
+[FormRoute("/{agency}/{community}/settings/co-hosts/leave")]
 internal sealed class LeaveCommunity : UseCase<LeaveCommunity.Request, CoHost, Done>
 {
     internal sealed record Request(CommunityId Id);

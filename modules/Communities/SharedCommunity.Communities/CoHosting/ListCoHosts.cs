@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using SharedCommunity.Communities.Agencies;
 using SharedCommunity.Communities.Communities;
 using SharedCommunity.Communities.Rules;
 using SharedCommunity.Kernel.Http;
@@ -25,29 +24,5 @@ internal sealed class ListCoHosts : Query<ListCoHosts.Request, Community, Page<C
         Community community,
         UnitOfWork work,
         CancellationToken ct
-    )
-    {
-        var limit = PageKey.Limit(request.Limit);
-        var coHosts = work.Db.Set<CoHost>().AsNoTracking().Where(c => c.CommunityId == community.Id);
-        if (PageKey.TryRead<string>(request.After, out var last))
-            coHosts = coHosts.Where(c => c.AgencySlug.CompareTo(last) > 0);
-        var rows = await (
-            from coHost in coHosts
-            join known in work.Db.Set<Agency>().AsNoTracking() on coHost.AgencyId equals known.Id into cards
-            from agency in cards.DefaultIfEmpty()
-            orderby coHost.AgencySlug
-            select new CoHostView(
-                coHost.AgencyId,
-                agency == null ? coHost.AgencySlug : agency.Slug,
-                agency == null ? null : agency.Name,
-                coHost.Role,
-                coHost.State,
-                coHost.InvitedAt,
-                coHost.StateAt
-            )
-        )
-            .Take(limit + 1)
-            .ToListAsync(ct);
-        return PageKey.Page(rows, limit, view => view.Agency);
-    }
+    ) => await CoHosts.List(community.Id, request.After, PageKey.Limit(request.Limit), work, ct);
 }

@@ -9,6 +9,9 @@ namespace SharedCommunity.Communities.Communities;
 /// <summary>What stands around a page: the person, the agencies that they work for, the community.</summary>
 internal sealed class ConsoleFrames : IFrameSource
 {
+    // A menu of more would help nobody; the page of the agency lists them all.
+    private const int MostCommunities = 50;
+
     public async Task<FrameState> Read(UnitOfWork work, string? community, CancellationToken ct)
     {
         var slugs = await work.Call(
@@ -23,12 +26,24 @@ internal sealed class ConsoleFrames : IFrameSource
             .AsNoTracking()
             .Where(a => slugs.Select(s => s.Slug).Contains(a.Slug))
             .ToDictionaryAsync(a => a.Slug, a => a.Name, ct);
-        var found = community is null ? null : await work.CommunityBySlug(community, ct);
+        // One reading tells the page's community and those that one may switch to.
+        var communities = await work
+            .Db.Set<CommunityCard>()
+            .AsNoTracking()
+            .OrderBy(c => c.Slug != community)
+            .ThenBy(c => c.Name)
+            .Take(MostCommunities)
+            .Select(c => new FrameCommunity(c.Id, c.Slug, c.Name))
+            .ToListAsync(ct);
+        var known = communities.Where(c => work.Rights.Know(c.Id)).ToList();
         return new FrameState(
             work.Rights,
             slugs.Where(s => s.Id == work.Agency.Value).Select(s => s.Slug).FirstOrDefault() ?? "",
             [.. slugs.Select(s => (s.Slug, names.GetValueOrDefault(s.Slug, s.Slug)))],
-            found is not null && work.Rights.Know(found.Id) ? new(found.Id, found.Slug, found.Name) : null
-        );
+            known.Find(c => c.Slug == community)
+        )
+        {
+            Communities = [.. known.OrderBy(c => c.Name, StringComparer.CurrentCulture)],
+        };
     }
 }

@@ -77,6 +77,7 @@ internal static class CommunitiesModel
             coHost.HasKey(c => new { c.AgencyId, c.CommunityId });
             coHost.HasIndex(c => c.CommunityId);
             coHost.Ignore(c => c.IsActive);
+            coHost.OwnsOne(c => c.Invitation, invitation => invitation.HasIndex(i => i.TokenHash).IsUnique());
             coHost.HasOne<Agency>().WithMany().HasForeignKey(c => c.AgencyId);
             coHost.HasOne<Community>().WithMany().HasForeignKey(c => c.CommunityId);
         });

@@ -8,6 +8,7 @@ namespace SharedCommunity.Communities.Keys;
 
 /// <summary>A staff member makes a key that acts as them. It is shown once; only its hash is kept.</summary>
 [ApiRoute("POST", "api-keys", Summary = "Makes an API key that acts as you. It is shown this once.", Creates = true)]
+[FormRoute("/{agency}/keys/create")]
 internal sealed class CreateApiKey : UseCase<CreateApiKey.Request, Rights, CreateApiKey.Created>
 {
     internal sealed record Request(string Name);

@@ -8,6 +8,7 @@ namespace SharedCommunity.Communities.Keys;
 
 /// <summary>Takes a key out of use, at once and for good: one's own, or as an administrator anybody's.</summary>
 [ApiRoute("DELETE", "api-keys/{id}", Summary = "Revokes an API key.")]
+[FormRoute("/{agency}/keys/{id}/revoke")]
 internal sealed class RevokeApiKey : UseCase<RevokeApiKey.Request, ApiKey, Done>
 {
     internal sealed record Request(Guid Id);

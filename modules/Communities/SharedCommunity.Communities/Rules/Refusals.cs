@@ -23,6 +23,9 @@ internal static class Refusals
     /// <summary>A co-hosting or a community cannot go from its state to that one.</summary>
     public static readonly Refusal NotFromHere = new("not_from_here", RefusalKind.Conflict);
 
+    /// <summary>Nobody answered the invitation in time.</summary>
+    public static readonly Refusal InvitationExpired = new("invitation_expired", RefusalKind.Conflict);
+
     /// <summary>The account belongs to others too: their door is not ours to open.</summary>
     public static readonly Refusal AccountShared = new("account_shared", RefusalKind.Conflict);
 }

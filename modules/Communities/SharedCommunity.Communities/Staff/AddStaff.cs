@@ -10,6 +10,7 @@ namespace SharedCommunity.Communities.Staff;
 
 /// <summary>An agency's administrator takes somebody onto the staff, or takes back somebody who had left.</summary>
 [ApiRoute("POST", "staff", Summary = "Adds a staff member to your agency.", Creates = true)]
+[FormRoute("/{agency}/staff/add")]
 internal sealed class AddStaff(IAccounts accounts) : UseCase<AddStaff.Request, Rights, AddStaff.Added>
 {
     internal sealed record Request(

@@ -9,6 +9,7 @@ namespace SharedCommunity.Communities.Staff;
 
 /// <summary>An agency's administrator changes a staff member's name, languages or roles.</summary>
 [ApiRoute("PATCH", "staff/{id}", Summary = "Changes a staff member's name, languages or roles.")]
+[FormRoute("/{agency}/staff/{id}/change")]
 internal sealed class ChangeStaff : UseCase<ChangeStaff.Request, StaffMembership, Done>
 {
     internal sealed record Request(

@@ -16,6 +16,7 @@ namespace SharedCommunity.Communities.Staff;
     "staff/{id}/disable-account",
     Summary = "Disables the account of a staff member of your agency only."
 )]
+[FormRoute("/{agency}/staff/{id}/disable-account")]
 internal sealed class DisableAccount : UseCase<DisableAccount.Request, StaffPrivate, Done>
 {
     internal sealed record Request(StaffId Id);

@@ -12,6 +12,7 @@ namespace SharedCommunity.Communities.Staff;
 /// the person did.
 /// </summary>
 [ApiRoute("DELETE", "staff/{id}", Summary = "Ends a staff member's membership of your agency.")]
+[FormRoute("/{agency}/staff/{id}/end")]
 internal sealed class EndStaff : UseCase<EndStaff.Request, StaffMembership, Done>
 {
     internal sealed record Request(StaffId Id);

@@ -13,6 +13,7 @@ namespace SharedCommunity.Communities.Staff;
 /// once, used once, in the audit log.
 /// </summary>
 [ApiRoute("POST", "staff/{id}/sign-in-link", Summary = "A one-time link by which a staff member sets a new password.")]
+[FormRoute("/{agency}/staff/{id}/sign-in-link")]
 internal sealed class IssueSignInLink(IAccounts accounts)
     : UseCase<IssueSignInLink.Request, StaffPrivate, IssueSignInLink.Link>
 {

@@ -26,6 +26,10 @@ internal sealed record StaffView(
 /// <summary>The rules of roles that adding and changing staff share.</summary>
 internal static class StaffRoles
 {
+    /// <summary>The roles that may be held in one community alone.</summary>
+    public static IReadOnlyList<Role> InCommunity { get; } =
+    [.. Enum.GetValues<Role>().Where(role => role != Role.AgencyAdministrator)];
+
     /// <summary>Checks that the roles name communities that the agency sees.</summary>
     public static async Task Check(Fields fields, IReadOnlyList<HeldRole>? roles, UnitOfWork work, CancellationToken ct)
     {

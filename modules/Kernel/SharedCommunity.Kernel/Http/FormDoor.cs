@@ -133,12 +133,7 @@ public static class FormDoor
     private static string ReturnTo(HttpContext context, IFormCollection form)
     {
         var address = form["returnTo"].FirstOrDefault() ?? "";
-        // Only an address of this site: one slash and no backslash, which some browsers take for a second slash.
-        var local =
-            address.StartsWith('/')
-            && !address.StartsWith("//", StringComparison.Ordinal)
-            && !address.Contains('\\', StringComparison.Ordinal);
-        return local ? address : $"/{context.GetRouteValue("agency")}";
+        return SiteAddress.IsHere(address) ? address : $"/{context.GetRouteValue("agency")}";
     }
 
     private static bool TryFindPage(

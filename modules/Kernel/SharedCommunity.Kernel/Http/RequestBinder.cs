@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using SharedCommunity.Kernel.UseCases;
 
@@ -31,6 +32,12 @@ internal static class RequestBinder
 
         foreach (var (name, value) in context.Request.RouteValues)
         {
+            // The agency of a form's address is who acts; a field of that name is another agency.
+            if (form is not null && name == "agency")
+            {
+                continue;
+            }
+
             if (value is not null && Property<TRequest>(name) is not null)
             {
                 Remove(fields, name);
@@ -86,7 +93,7 @@ internal static class RequestBinder
             if (type != typeof(string) && type.IsAssignableTo(typeof(System.Collections.IEnumerable)))
             {
                 fields[group.Key] = new JsonArray([
-                    .. group.Where(p => p.Value.Length > 0).Select(p => (JsonNode?)JsonValue.Create(p.Value)),
+                    .. group.Where(p => p.Value.Length > 0).Select(p => Element(type, p.Value)),
                 ]);
             }
             // An empty field is one that was not filled in, unless it is a text.
@@ -98,6 +105,13 @@ internal static class RequestBinder
 
         return fields;
     }
+
+    /// <summary>One of a list: a word as it stands; a thing with fields of its own is written as JSON.</summary>
+    private static JsonNode? Element(Type list, string value) =>
+        KernelJson.Options.GetTypeInfo(list).ElementType is { } element
+        && KernelJson.Options.GetTypeInfo(element).Kind == JsonTypeInfoKind.Object
+            ? JsonNode.Parse(value)
+            : JsonValue.Create(value);
 
     private static Type? Property<TRequest>(string name) =>
         KernelJson

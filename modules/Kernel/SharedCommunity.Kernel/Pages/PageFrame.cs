@@ -14,7 +14,11 @@ public sealed record FrameState(
     string Agency,
     IReadOnlyList<(string Slug, string Name)> Agencies,
     FrameCommunity? Community
-);
+)
+{
+    /// <summary>The communities of the agency in which they have a part.</summary>
+    public IReadOnlyList<FrameCommunity> Communities { get; init; } = [];
+}
 
 /// <summary>The community that a page is of.</summary>
 /// <param name="Id">The community.</param>
