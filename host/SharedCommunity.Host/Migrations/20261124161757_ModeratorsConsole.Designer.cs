@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261124160421_ModeratorsConsole")]
+    [Migration("20261124161757_ModeratorsConsole")]
     partial class ModeratorsConsole
     {
         /// <inheritdoc />
@@ -2207,6 +2207,60 @@ namespace SharedCommunity.Host.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_co_hosts_communities_community_id");
+
+                    b.OwnsOne("SharedCommunity.Communities.CoHosting.Invitation", "Invitation", b1 =>
+                        {
+                            b1.Property<Guid>("CoHostAgencyId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("agency_id");
+
+                            b1.Property<Guid>("CoHostCommunityId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("community_id");
+
+                            b1.Property<string>("AgencyName")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("invitation_agency_name");
+
+                            b1.Property<string>("CommunityName")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("invitation_community_name");
+
+                            b1.Property<Instant>("ExpiresAt")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("invitation_expires_at");
+
+                            b1.Property<string>("Purpose")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("invitation_purpose");
+
+                            b1.Property<string>("StaffName")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("invitation_staff_name");
+
+                            b1.Property<byte[]>("TokenHash")
+                                .IsRequired()
+                                .HasColumnType("bytea")
+                                .HasColumnName("invitation_token_hash");
+
+                            b1.HasKey("CoHostAgencyId", "CoHostCommunityId");
+
+                            b1.HasIndex("TokenHash")
+                                .IsUnique()
+                                .HasDatabaseName("ix_co_hosts_invitation_token_hash");
+
+                            b1.ToTable("co_hosts", "communities");
+
+                            b1.WithOwner()
+                                .HasForeignKey("CoHostAgencyId", "CoHostCommunityId")
+                                .HasConstraintName("fk_co_hosts_co_hosts_agency_id_community_id");
+                        });
+
+                    b.Navigation("Invitation");
                 });
 
             modelBuilder.Entity("SharedCommunity.Communities.Keys.ApiKey", b =>
