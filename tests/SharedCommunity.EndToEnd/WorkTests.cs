@@ -64,6 +64,74 @@ public sealed class WorkTests(Chromium chromium, Site site) : BrowserTests(chrom
         await browser.AssertAccessible("all seen");
     }
 
+    [Theory]
+    [InlineData("en", Reading.Desk)]
+    [InlineData("fr", Reading.Phone)]
+    [InlineData("ar", Reading.Desk)]
+    [InlineData("ar", Reading.Phone)]
+    public async Task A_full_day_is_read_at_a_glance(string language, int width)
+    {
+        await FillDay();
+        var browser = await Open(new(language, width), Site.Rania);
+        await browser.Go(Work);
+        await browser.Picture("work-full-day");
+        foreach (var part in new[] { "mine", "lost", "handed", "overdue", "waiting", "notes", "since" })
+            await Assertions.Expect(browser.Page.Locator($"section[aria-labelledby={part}]")).ToBeVisibleAsync();
+        await browser.AssertWellFormed("a full day");
+        await browser.AssertAccessible("a full day");
+
+        // Each row leads to its conversation; the note to who asks, beside the notes.
+        await browser.Page.Locator("#rows-lost a").First.ClickAsync();
+        await Assertions.Expect(browser.Talk.Locator("form[action$='/retry']")).ToHaveCountAsync(1);
+    }
+
+    /// <summary>Something in each of the page's parts, as agency A sees it.</summary>
+    private async Task FillDay()
+    {
+        await Site.FillQueue();
+        // The tests of a class share their site, and run one after the other.
+        if (
+            await Site.Database.Read("select 1 from moderation.tours_left where staff_id = $1", _ => 1, Site.Rania.Id)
+            is [1]
+        )
+            return;
+        using var rania = Site.As(Site.Rania);
+        using var marc = Site.As(Site.Marc);
+        await rania.Post("/api/v1/me/tour/left", new JsonObject());
+        async Task<string> Enter(HttpClient program, string who, string text) =>
+            (string)
+                (
+                    await program.Post(
+                        $"/api/v1/communities/{Site.Community.Id}/inquiries",
+                        new JsonObject
+                        {
+                            ["text"] = text,
+                            ["source"] = "phone",
+                            ["name"] = who,
+                        }
+                    )
+                )["id"]!;
+        var waiting = await Enter(rania, "Dalia Haddad", "Can my brother come to the sewing circle?");
+        await rania.Post($"/api/v1/inquiries/{waiting}/wait", new JsonObject());
+        await marc.Post(
+            $"/api/v1/inquiries/{Site.Asked["Grace"]}/assign",
+            new JsonObject
+            {
+                ["agency"] = Site.A.Slug,
+                ["note"] = "She lives near your office and would rather come by than write. Tel. +1 613 555 0142.",
+            }
+        );
+        await rania.Post($"/api/v1/inquiries/{Site.Asked["Salma"]}/claim", new JsonObject());
+        var answered = Site.Asked["Oleh"];
+        await rania.Post(
+            $"/api/v1/inquiries/{answered}/answer",
+            new JsonObject { ["text"] = "The tenants’ desk is open today until five.", ["version"] = 1 }
+        );
+        await Site.Database.Administer(
+            $"update channels.deliveries set state = 'Failed', failure = 'blocked' where id in (select delivery_id from moderation.answers where inquiry_id = '{answered}')"
+        );
+    }
+
     [Fact]
     public async Task The_same_with_scripts_off()
     {
