@@ -65,7 +65,7 @@ public sealed class QueueTests(Chromium chromium, Site site) : BrowserTests(chro
         await marc.Picture("queue-5-history");
         await marc.AssertAccessible("history");
         if (reading.OnPhone)
-            await marc.Talk.Locator(".step-on a").ClickAsync();
+            await marc.Talk.Locator("a.step-on").ClickAsync();
         await Assertions.Expect(marc.Page.Locator("#member")).ToContainTextAsync(note);
         await marc.Picture("queue-6-member");
     }
@@ -229,6 +229,48 @@ public sealed class QueueTests(Chromium chromium, Site site) : BrowserTests(chro
         await marc.AssertAccessible("answered by another");
         // The colleague who answered has no box any more that would say nothing.
         await Assertions.Expect(rania.AnswerBox).ToBeHiddenAsync();
+    }
+
+    [Theory]
+    [InlineData("ar", Reading.Phone, true)]
+    [InlineData("en", Reading.Desk, false)]
+    public async Task Whoever_writes_to_a_private_inquiry_that_another_agency_has_taken_is_told_and_keeps_the_text(
+        string language,
+        int width,
+        bool scripts
+    )
+    {
+        var reading = new Reading(language, width, scripts);
+        var (rania, marc) = (await Open(reading, Site.Rania), await Open(reading, Site.Marc));
+        var oleh = Said.Newcomer(language);
+        await Site.Group.Whisper(oleh, Said.Question(language));
+        await marc.OpenQueue(Site.B, Site.Community);
+        await marc.OpenInquiry(oleh.Name());
+        await marc.AnswerBox.FillAsync(Said.Draft(language));
+        await rania.OpenQueue(Site.A, Site.Community);
+        await rania.OpenInquiry(oleh.Name());
+        await rania.Claim();
+        // Undo gives it back to all, for the claim took it into custody.
+        Assert.Equal(1, await rania.Talk.Locator("[data-undo] form[action$='/give-back']").CountAsync());
+        await marc.Page.Locator("textarea").Filter(new() { Visible = true }).First.WaitForAsync();
+        if (scripts)
+        {
+            // The page has gone from under the text, which stays.
+            await Assertions.Expect(marc.Alert).ToBeVisibleAsync(new() { Timeout = Live });
+            Assert.Equal(Said.Draft(language), await marc.AnswerBox.InputValueAsync());
+        }
+        else
+        {
+            marc.Expect(404);
+            await marc.SendButton.ClickAsync();
+            await Assertions.Expect(marc.Alert.Locator("textarea")).ToHaveValueAsync(Said.Draft(language));
+        }
+
+        await marc.Picture("queue-taken-by-another");
+        Assert.DoesNotContain(
+            Site.Telegram.Sent,
+            message => message.Text.Contains(Said.Draft(language), StringComparison.Ordinal)
+        );
     }
 
     private static async Task Opened(Browser browser, string what)
