@@ -55,7 +55,7 @@ public sealed class QueueTests(Chromium chromium, Site site) : BrowserTests(chro
         await form.Locator("textarea").FillAsync(note);
         await rania.Picture("queue-4-hand-over");
         await rania.AssertAccessible("hand over");
-        await form.Locator("button").ClickAsync();
+        await form.Locator("button.button-main").ClickAsync();
         await rania.Talk.Locator("[data-undo]").WaitForAsync();
 
         await marc.OpenQueue(Site.B, Site.Community, $"?of={Site.B.Slug}");
@@ -97,11 +97,11 @@ public sealed class QueueTests(Chromium chromium, Site site) : BrowserTests(chro
         rania.Expect(422);
         await form.Locator("textarea").FillAsync($"{who.FirstName}: {text}");
         await form.Locator("input[name=memberAgreed]").CheckAsync();
-        await form.Locator("button").ClickAsync();
+        await form.Locator("button.button-main").ClickAsync();
         await form.Locator("[role=alert]").WaitForAsync();
         Assert.StartsWith(who.FirstName, await form.Locator("textarea").InputValueAsync(), StringComparison.Ordinal);
         await form.Locator("textarea").FillAsync(text);
-        await form.Locator("button").ClickAsync();
+        await form.Locator("button.button-main").ClickAsync();
         await rania.Talk.Locator("[data-undo]").WaitForAsync();
         await Eventually.Becomes(
             () =>
@@ -132,7 +132,7 @@ public sealed class QueueTests(Chromium chromium, Site site) : BrowserTests(chro
         await rania.Page.Locator("#enter-contact").FillAsync("613 555 0142");
         await rania.Picture("queue-enter");
         await rania.AssertAccessible("enter by hand");
-        await rania.Page.Locator("#enter button").ClickAsync();
+        await rania.Page.Locator("#enter button.button-main").ClickAsync();
         await rania.Talk.Locator("[data-undo]").WaitForAsync();
 
         await rania.OpenQueue(Site.A, Site.Community, "?channel=desk");
