@@ -7,6 +7,7 @@ namespace SharedCommunity.Moderation.Contracts;
 /// <param name="CommunityName">What the community is called.</param>
 /// <param name="TimeZone">The community's time zone, a tz database id.</param>
 /// <param name="AsOf">What came later is counted, not shown.</param>
+/// <param name="ReadAt">When it was read.</param>
 /// <param name="MayMark">Whether the reader may make an inquiry of a message.</param>
 /// <param name="Places">The groups and private lines.</param>
 /// <param name="Rows">The messages: newest first in a list, oldest first around one of them.</param>
@@ -19,6 +20,7 @@ public sealed record MessagesPageModel(
     string CommunityName,
     string TimeZone,
     Instant AsOf,
+    Instant ReadAt,
     bool MayMark,
     IReadOnlyList<MessagePlace> Places,
     IReadOnlyList<MessageRow> Rows,
