@@ -140,6 +140,13 @@ public sealed partial class MessagesPageTests(HostFixture host) : IClassFixture<
         Assert.Contains("Alone two", inPrivate, StringComparison.Ordinal);
         Assert.DoesNotContain("somebody else", inPrivate, StringComparison.Ordinal);
         Assert.DoesNotContain("Group one", inPrivate, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"button\" href=\"" + scene.Page("?at="), inGroup, StringComparison.Ordinal);
+        // Ten stand on each side; a link leads on from the last.
+        var last = Guid.Empty;
+        for (var i = 0; i < 10; i++)
+            last = await scene.Say("Jean", $"Group after {i}");
+        var full = await Html(await ours.Open(scene.Page($"?at={group}")));
+        Assert.Contains($"class=\"button\" href=\"{scene.Page($"?at={last}")}\"", full, StringComparison.Ordinal);
         var gone = await ours.Open(scene.Page($"?at={Guid.CreateVersion7()}"));
         Assert.Equal(HttpStatusCode.OK, gone.StatusCode);
         Assert.Contains("Group two", await Html(gone), StringComparison.Ordinal);

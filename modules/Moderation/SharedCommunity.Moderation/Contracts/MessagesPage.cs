@@ -14,6 +14,8 @@ namespace SharedCommunity.Moderation.Contracts;
 /// <param name="Next">Where the list goes on; null at its end.</param>
 /// <param name="New">How many came after <paramref name="AsOf"/>.</param>
 /// <param name="Around">The message that the others are shown around.</param>
+/// <param name="HasEarlier">Whether there is more before the messages around it.</param>
+/// <param name="HasLater">Whether there is more after them.</param>
 /// <param name="IsGone">Whether a message was asked for that is not there, or not for the reader.</param>
 /// <param name="Marked">The message that a notice is about.</param>
 public sealed record MessagesPageModel(
@@ -27,6 +29,8 @@ public sealed record MessagesPageModel(
     string? Next,
     int New,
     MessageRow? Around,
+    bool HasEarlier,
+    bool HasLater,
     bool IsGone,
     MessageRow? Marked
 );

@@ -81,6 +81,8 @@ internal sealed class ShowMessages : Query<ShowMessages.Request, CommunityCard, 
             next,
             fresh,
             at is null ? null : rows[at.Id],
+            at is not null && Place(cards, at) >= OnEachSide,
+            at is not null && cards.Count - Place(cards, at) > OnEachSide,
             request.At is not null && at is null,
             about is null ? null : rows[about.Id]
         );
@@ -180,6 +182,9 @@ internal sealed class ShowMessages : Query<ShowMessages.Request, CommunityCard, 
             .ToListAsync(ct);
         return [.. Enumerable.Reverse(before), at, .. after];
     }
+
+    private static int Place(IReadOnlyList<MessageCard> cards, MessageCard at) =>
+        cards.TakeWhile(card => card.Id != at.Id).Count();
 
     private static Guid FirstIdFrom(Instant instant)
     {
