@@ -35,7 +35,11 @@ public sealed class ChannelsModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
-        [new("Place_Channels", "channels", Rules.Permissions.Read, 20, NavigationPlace.Settings)];
+        [
+            new("Place_Channels", "channels", Rules.Permissions.Read, 20, NavigationPlace.Settings),
+            new("Place_Notes", "notes", Rules.Permissions.Notices, 22, NavigationPlace.Settings),
+            new("Place_Parked", "parked", Rules.Permissions.Mend, 24, NavigationPlace.Settings),
+        ];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration)
@@ -58,6 +62,7 @@ public sealed class ChannelsModule : IModule
         services.AddHostedService<DeliveryPump>();
         services.AddSingleton<UpdatePoller>();
         services.AddSingleton<CommunityQuestions>();
+        services.AddSingleton<ConnectionChecks>();
         services.AddHostedService<ConnectionWorker>();
         services.AddSingleton<MediaDoor>();
         services.AddSingleton(new HousekeepingStep("channels.journal_sweep"));

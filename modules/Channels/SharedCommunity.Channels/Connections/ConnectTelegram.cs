@@ -67,5 +67,5 @@ internal sealed partial class ConnectTelegram(ConnectionVault vault)
     }
 
     [GeneratedRegex("^[0-9]{3,20}:[A-Za-z0-9_-]{10,100}$")]
-    private static partial Regex Token();
+    internal static partial Regex Token();
 }

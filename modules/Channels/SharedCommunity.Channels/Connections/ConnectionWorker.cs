@@ -25,6 +25,7 @@ internal sealed partial class ConnectionWorker(
     TelegramApi api,
     UpdatePoller poller,
     CommunityQuestions questions,
+    ConnectionChecks checks,
     IConfiguration configuration,
     ILogger<ConnectionWorker> logger
 ) : BackgroundService
@@ -57,6 +58,7 @@ internal sealed partial class ConnectionWorker(
             try
             {
                 await Look(stoppingToken);
+                await checks.LookAll(_holder, stoppingToken);
                 await questions.AskAll(_holder, stoppingToken);
                 await wakeups.Wait("connections", Poll, stoppingToken);
             }

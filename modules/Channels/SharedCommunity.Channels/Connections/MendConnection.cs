@@ -9,6 +9,7 @@ namespace SharedCommunity.Channels.Connections;
 
 /// <summary>Tries a connection again, with a new token where the old one was revoked, or in the other mode.</summary>
 [ApiRoute("PATCH", "connections/{id}", Summary = "Tries a connection again, with a new token or in the other mode.")]
+[FormRoute("/{agency}/{community}/settings/channels/connections/{id}/mend")]
 internal sealed class MendConnection(ConnectionVault vault)
     : UseCase<MendConnection.Request, Connection, ConnectTelegram.Connected>
 {
@@ -28,12 +29,14 @@ internal sealed class MendConnection(ConnectionVault vault)
     {
         if (connection.State == ConnectionState.Closed)
             return Refusals.ConnectionClosed;
-        if (request.Token is { } token)
+        if (request.Token?.Trim() is { Length: > 0 } token)
         {
+            if (!ConnectTelegram.Token().IsMatch(token))
+                return Refusal.Invalid(("token", "token_malformed"));
             // Another bot is another connection: its groups and people would not be the same.
-            if (connection.BotId is { } bot && token.Trim().Split(':')[0] != bot)
+            if (connection.BotId is { } bot && token.Split(':')[0] != bot)
                 return Refusal.Invalid(("token", "token_of_other_bot"));
-            await vault.Store(work, connection.Id, token.Trim(), ct);
+            await vault.Store(work, connection.Id, token, ct);
         }
         connection.Mode = request.Mode ?? connection.Mode;
         connection.Reconnect();

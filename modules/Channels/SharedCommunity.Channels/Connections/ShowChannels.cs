@@ -18,21 +18,30 @@ internal sealed class ShowChannels : Query<ShowChannels.Request, CommunityCard, 
     /// <param name="Places">The groups and private lines.</param>
     /// <param name="Asking">The groups that wait for a yes.</param>
     /// <param name="OwnBots">The bots of the reader's agency, for those who may bind.</param>
+    /// <param name="Health">What waits or failed on each place.</param>
     /// <param name="Zone">The community's time zone.</param>
     /// <param name="AsOf">When it was read.</param>
     /// <param name="MayConnect">Whether the reader may connect a bot.</param>
     /// <param name="MayBind">Whether the reader may bind a group.</param>
+    /// <param name="MayMendBots">Whether the reader may connect their agency's bots again.</param>
+    /// <param name="MayMend">Whether the reader may look at what is parked.</param>
     internal sealed record Model(
         IReadOnlyList<Place> Places,
         IReadOnlyList<BindRequest> Asking,
-        IReadOnlyList<Connection> OwnBots,
+        IReadOnlyList<OwnBot> OwnBots,
+        IReadOnlyDictionary<ChannelId, ChannelHealth> Health,
         DateTimeZone Zone,
         Instant AsOf,
         bool MayConnect,
-        bool MayBind
+        bool MayBind,
+        bool MayMendBots,
+        bool MayMend
     );
 
     internal sealed record Place(Channel Channel, Connection? Bot, string? Owner);
+
+    /// <summary>A bot of the reader's agency and what the last look at the platform found.</summary>
+    internal sealed record OwnBot(Connection Bot, ConnectionCheck? Check);
 
     public override Permission Needs => Permissions.Read;
 
@@ -68,21 +77,28 @@ internal sealed class ShowChannels : Query<ShowChannels.Request, CommunityCard, 
                 .ToListAsync(ct)
             : [];
         var own = mayBind
-            ? await work
-                .Db.Set<Connection>()
+            ? await (
+                from bot in work.Db.Set<Connection>()
+                where bot.AgencyId == work.Agency && bot.State != ConnectionState.Closed
+                join check in work.Db.Set<ConnectionCheck>() on bot.Id equals check.ConnectionId into checks
+                from check in checks.DefaultIfEmpty()
+                orderby bot.CreatedAt
+                select new OwnBot(bot, check)
+            )
                 .AsNoTracking()
-                .Where(c => c.AgencyId == work.Agency && c.State != ConnectionState.Closed)
-                .OrderBy(c => c.CreatedAt)
                 .ToListAsync(ct)
             : [];
         return new Model(
             places,
             asking,
             own,
+            await ChannelHealth.Of(community.Id, work, ct),
             DateTimeZoneProviders.Tzdb[community.TimeZone],
             work.Now,
             work.Rights.Allow(Permissions.Connect, community.Id),
-            mayBind
+            mayBind,
+            work.Rights.Allow(Permissions.OwnConnections, null),
+            work.Rights.Allow(Permissions.Mend, community.Id)
         );
     }
 }

@@ -17,6 +17,7 @@ namespace SharedCommunity.Channels.Contracts;
 /// <param name="RepliesToBot">Whether it is a reply to something that went out through us.</param>
 /// <param name="SentAt">The platform's time of the message.</param>
 /// <param name="ByStaff">Posted by the group itself or an anonymous administrator: no member stands behind it.</param>
+/// <param name="BotName">Our bot's user name: a command that names another bot is not ours; null where unknown.</param>
 public sealed record MessagePosted(
     CommunityId CommunityId,
     MessageId Message,
@@ -29,7 +30,8 @@ public sealed record MessagePosted(
     bool RepliesToPerson,
     bool RepliesToBot,
     Instant SentAt,
-    bool ByStaff
+    bool ByStaff,
+    string? BotName = null
 ) : IAnnouncement;
 
 /// <summary>A person changed what they had posted.</summary>

@@ -5,6 +5,7 @@ using SharedCommunity.Channels.Contracts;
 using SharedCommunity.Channels.Deliveries;
 using SharedCommunity.Channels.Journal;
 using SharedCommunity.Channels.Messages;
+using SharedCommunity.Channels.Notices;
 
 namespace SharedCommunity.Channels.Data;
 
@@ -42,6 +43,23 @@ internal static class ChannelsModel
             secret.ToTable("connection_secrets", Schema);
             secret.HasKey(s => s.ConnectionId);
             secret.HasOne<Connection>().WithOne().HasForeignKey<ConnectionSecret>(s => s.ConnectionId);
+        });
+        model.Entity<ConnectionCheck>(check =>
+        {
+            check.ToTable("connection_checks", Schema);
+            check.HasKey(c => c.ConnectionId);
+            check.HasOne<Connection>().WithOne().HasForeignKey<ConnectionCheck>(c => c.ConnectionId);
+            check.HasIndex(c => c.AskedAt).HasFilter("done_at is null");
+        });
+        model.Entity<NoticeText>(notice =>
+        {
+            notice.ToTable("notice_texts", Schema);
+            notice.HasKey(n => new
+            {
+                n.CommunityId,
+                n.Kind,
+                n.Language,
+            });
         });
         model.Entity<Channel>(channel =>
         {

@@ -82,8 +82,23 @@ internal sealed class Delivery : IInCommunity
     /// <summary>Nobody knows; a person decides.</summary>
     public void LoseSight(string code) => (State, Failure) = (DeliveryState.Unknown, code);
 
-    /// <summary>A person found it at the platform.</summary>
-    public void FoundSent(Instant now) => (State, SentAt, Failure) = (DeliveryState.Sent, now, null);
+    /// <summary>A person found it at the platform; false where its fate was known.</summary>
+    public bool FoundSent(Instant now)
+    {
+        if (State is not DeliveryState.Unknown)
+            return false;
+        (State, SentAt, Failure) = (DeliveryState.Sent, now, null);
+        return true;
+    }
+
+    /// <summary>A person did not find it at the platform; false where its fate was known.</summary>
+    public bool FoundMissing()
+    {
+        if (State is not DeliveryState.Unknown)
+            return false;
+        Fail("not_sent");
+        return true;
+    }
 
     /// <summary>A person wants it tried again.</summary>
     public bool Retry(Instant now)
@@ -94,10 +109,10 @@ internal sealed class Delivery : IInCommunity
         return true;
     }
 
-    /// <summary>Taken back; false when it is on its way or gone.</summary>
+    /// <summary>Taken back, or given up after it failed; false when it is on its way or gone.</summary>
     public bool Recall()
     {
-        if (State is not DeliveryState.Waiting || PartsSent > 0)
+        if (State is not DeliveryState.Failed && (State is not DeliveryState.Waiting || PartsSent > 0))
             return false;
         State = DeliveryState.Recalled;
         return true;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using NodaTime;
 using SharedCommunity.Channels.Connections;
 using SharedCommunity.Channels.Telegram;
@@ -21,7 +20,7 @@ internal sealed partial class DeliveryPump(
     ConnectionVault vault,
     TelegramSender sender,
     DeliverySteps steps,
-    IOptions<TelegramOptions> options,
+    TelegramApi api,
     TimeProvider time,
     ILogger<DeliveryPump> logger
 ) : BackgroundService
@@ -163,7 +162,7 @@ internal sealed partial class DeliveryPump(
         if (await steps.Begin(due.Community, due.Id, stopping) is not { } handed)
             return true;
         // From here on nothing may be dropped: the answer is recorded even while the host stops.
-        var result = MaySend(open)
+        var result = api.MayCall(open)
             ? await sender.Send(open.Token, handed.Chat, handed.Text, handed.ReplyTo, CancellationToken.None)
             : new SendResult.Refused("demo");
         line.Pace.Sent(due.Chat, Now());
@@ -177,10 +176,6 @@ internal sealed partial class DeliveryPump(
             await StopConnection(open, code);
         return pause is null && result is not SendResult.Migrated;
     }
-
-    // The demo's bot exists nowhere: only a platform that somebody set up to play it hears from us.
-    private bool MaySend(OpenedConnection open) =>
-        !open.Demo || options.Value.ApiBaseUrl.Host != TelegramOptions.RealHost;
 
     /// <summary>Writes the answer down; a database that is away is waited for as long as the lease may last.</summary>
     private async Task<Instant?> Record(Due due, Handover handed, SendResult result)

@@ -1,35 +1,22 @@
 using SharedCommunity.Channels.Contracts;
 using SharedCommunity.Channels.Rules;
 using SharedCommunity.Kernel.Http;
-using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
 
 namespace SharedCommunity.Channels.Deliveries;
 
-/// <summary>Takes back what has not gone.</summary>
-[ApiRoute("POST", "deliveries/{id}/recall", Summary = "Takes a message back that has not gone yet.")]
+/// <summary>Takes back what has not gone, or gives up what failed.</summary>
+[ApiRoute(
+    "POST",
+    "deliveries/{id}/recall",
+    Summary = "Takes a message back that has not gone yet, or gives up one that failed."
+)]
 [FormRoute("/{agency}/{community}/deliveries/{id}/recall")]
-internal sealed class RecallDelivery(IDeliveries deliveries) : UseCase<RecallDelivery.Request, Delivery, Done>
+internal sealed class RecallDelivery(IDeliveries deliveries) : DeliveryDecision
 {
-    internal sealed record Request(DeliveryId Id);
+    protected override Refusal TooLate => Refusals.DeliveryGone;
 
-    public override Permission Needs => Permissions.Mend;
-
-    protected override Task<Delivery?> Load(Request request, UnitOfWork work, CancellationToken ct) =>
-        DeliveryQueue.Locked(work, request.Id, ct);
-
-    protected override async Task<Outcome<Done>> Handle(
-        Request request,
-        Delivery delivery,
-        UnitOfWork work,
-        CancellationToken ct
-    )
-    {
-        if (!await deliveries.Recall(work, delivery.Id, ct))
-            return Refusals.DeliveryGone;
-        work.Concerns("delivery", delivery.Id.Value, delivery.CommunityId);
-        work.Changed(delivery.CommunityId, "messages");
-        return Done.It;
-    }
+    protected override Task<bool> Decide(Delivery delivery, UnitOfWork work, CancellationToken ct) =>
+        deliveries.Recall(work, delivery.Id, ct);
 }

@@ -23,8 +23,12 @@ internal sealed class CommunityEvents(NoticeBoard notices)
         var effects = new Effects();
         var posts = new Posts(community, channels, accounts);
         HashSet<ChannelAccountId> newWriters = [];
+        HashSet<(ConnectionId, string)> elsewhere = [];
         foreach (var e in events)
         {
+            // The rest of a lane whose person chose another community is that one's: the next look finds it there.
+            if (elsewhere.Contains((e.Connection, e.Chat)))
+                continue;
             switch (e.Event)
             {
                 case MessageReceived m:
@@ -34,6 +38,10 @@ internal sealed class CommunityEvents(NoticeBoard notices)
                     break;
                 case Inbound.MessageEdited m:
                     posts.Edit(e, m, effects);
+                    break;
+                case StartCommand { Payload: { } slug } s when await StartLink.Choose(e, s.By, slug, unit, ct):
+                    unit.Wake("journal");
+                    elsewhere.Add((e.Connection, e.Chat));
                     break;
                 case StartCommand s:
                     if (!accounts.WasTold(e.Connection, s.By.AccountId))

@@ -50,6 +50,13 @@ internal static class OwnerEvents
                     if (await Place(owner, e, m.Sender, m.Text, m.SentAt, effects, unit, ct))
                         elsewhere.Add((e.Connection, e.Chat));
                     break;
+                // The community's own link names it. The event stays in its lane: the community works it.
+                case StartCommand { By.Kind: SenderKind.Person, Payload: { } slug } s
+                    when await StartLink.Choose(e, s.By, slug, unit, ct):
+                    await Release(e, s.By, unit, ct);
+                    unit.Wake("journal");
+                    elsewhere.Add((e.Connection, e.Chat));
+                    break;
                 case StartCommand { By.Kind: SenderKind.Person } s:
                     if (await Place(owner, e, s.By, s.Payload, s.At, effects, unit, ct))
                         elsewhere.Add((e.Connection, e.Chat));

@@ -18,7 +18,13 @@ internal sealed class Posts(CommunityId community, CommunityChannels channels, A
 
     private readonly record struct Key(ChannelId Channel, ChannelAccountId? Conversation, string PlatformId);
 
-    private sealed record Posted(MessageId Id, Key Key, ChannelAccountId? Writer, MessageReceived Received);
+    private sealed record Posted(
+        MessageId Id,
+        Key Key,
+        ChannelAccountId? Writer,
+        MessageReceived Received,
+        string? BotName
+    );
 
     private sealed record Edited(string Text, Instant At);
 
@@ -38,7 +44,13 @@ internal sealed class Posts(CommunityId community, CommunityChannels channels, A
             return;
         }
         _posted.Add(
-            new Posted(MessageId.New(), new Key(channel.Id, m.Private ? writer : null, m.MessageId), writer, m)
+            new Posted(
+                MessageId.New(),
+                new Key(channel.Id, m.Private ? writer : null, m.MessageId),
+                writer,
+                m,
+                e.Bot.Username
+            )
         );
         effects.Done(e);
     }
@@ -133,7 +145,8 @@ internal sealed class Posts(CommunityId community, CommunityChannels channels, A
                 RepliesToPerson: target == ReplyTarget.Person || (target == ReplyTarget.Unknown && toOurs is false),
                 RepliesToBot: target == ReplyTarget.OurBot || toOurs is true,
                 p.Received.SentAt,
-                ByStaff: p.Writer is null
+                ByStaff: p.Writer is null,
+                p.BotName
             )
         );
     }

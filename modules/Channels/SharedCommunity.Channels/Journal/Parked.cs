@@ -29,4 +29,28 @@ internal static class Parked
                 ),
             ct
         );
+
+    /// <summary>Puts them back into their lanes; false where there is none of them.</summary>
+    public static async Task<bool> Replay(
+        CommunityId community,
+        IEnumerable<(ListParkedEvents.Item Item, long JournalId)> parked,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var all = parked.ToList();
+        if (all.Count == 0)
+            return false;
+        await work.Call(
+            "channels.journal_replay",
+            [all.Select(p => p.JournalId).ToArray()],
+            row => row.GetInt64(0),
+            ct
+        );
+        foreach (var (item, _) in all)
+            work.Concerns("parked_event", item.Id, community);
+        work.Changed(community, "settings");
+        work.Wake("journal");
+        return true;
+    }
 }

@@ -9,14 +9,15 @@ namespace SharedCommunity.Channels.Journal;
 
 /// <summary>Puts one parked event back into its lane.</summary>
 [ApiRoute("POST", "communities/{id}/parked-events/{parkedEvent}/replay", Summary = "Has a parked event tried again.")]
+[FormRoute("/{agency}/{community}/settings/parked/events/{parkedEvent}/replay")]
 internal sealed class ReplayParkedEvent : UseCase<ReplayParkedEvent.Request, CommunityCard, Done>
 {
-    internal sealed record Request(CommunityId Id, Guid ParkedEvent);
+    internal sealed record Request(Guid ParkedEvent, CommunityId? Id = null, string? Community = null);
 
     public override Permission Needs => Permissions.Mend;
 
     protected override Task<CommunityCard?> Load(Request request, UnitOfWork work, CancellationToken ct) =>
-        work.Community(request.Id, ct);
+        request.Id is { } id ? work.Community(id, ct) : work.CommunityBySlug(request.Community ?? "", ct);
 
     protected override async Task<Outcome<Done>> Handle(
         Request request,
@@ -26,12 +27,8 @@ internal sealed class ReplayParkedEvent : UseCase<ReplayParkedEvent.Request, Com
     )
     {
         var parked = await Parked.Of(community.Id, work, ct);
-        var (item, journalId) = parked.FirstOrDefault(p => p.Item.Id == request.ParkedEvent);
-        if (item is null)
+        if (!await Parked.Replay(community.Id, parked.Where(p => p.Item.Id == request.ParkedEvent), work, ct))
             return Refusals.EventGone;
-        await work.Call("channels.journal_replay", [new[] { journalId }], row => row.GetInt64(0), ct);
-        work.Concerns("parked_event", item.Id, community.Id);
-        work.Wake("journal");
         return Done.It;
     }
 }

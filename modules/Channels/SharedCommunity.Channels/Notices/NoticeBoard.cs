@@ -1,10 +1,6 @@
-using System.Globalization;
-using System.Resources;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using SharedCommunity.Channels.Connections;
 using SharedCommunity.Channels.Contracts;
-using SharedCommunity.Channels.Texts;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
@@ -18,9 +14,6 @@ namespace SharedCommunity.Channels.Notices;
 /// </summary>
 internal sealed class NoticeBoard(IDeliveries deliveries, IConfiguration configuration)
 {
-    private static readonly ResourceManager Texts = new(typeof(ChannelsTexts));
-    private static readonly string[] Spoken = ["en", "fr", "ar"];
-
     /// <summary>Queues the notice for those who have not had it.</summary>
     public async Task TellNewWriters(
         CommunityId community,
@@ -50,7 +43,7 @@ internal sealed class NoticeBoard(IDeliveries deliveries, IConfiguration configu
         );
         foreach (var connection in told.GroupBy(t => t.Connection))
         {
-            var text = await Words("Notice_Private", community, connection.Key, unit, ct);
+            var text = await Words(NoticeKind.Private, community, connection.Key, unit, ct);
             foreach (var (account, line, _) in connection)
                 deliveries.Enqueue(unit, new NewDelivery(community, line, text, To: account));
         }
@@ -65,12 +58,12 @@ internal sealed class NoticeBoard(IDeliveries deliveries, IConfiguration configu
         CancellationToken ct
     )
     {
-        var text = await Words("Notice_Group", community, connection, unit, ct);
+        var text = await Words(NoticeKind.Group, community, connection, unit, ct);
         deliveries.Enqueue(unit, new NewDelivery(community, group, text));
     }
 
     private async Task<string> Words(
-        string key,
+        NoticeKind kind,
         CommunityId community,
         ConnectionId connection,
         UnitOfWork unit,
@@ -78,40 +71,8 @@ internal sealed class NoticeBoard(IDeliveries deliveries, IConfiguration configu
     )
     {
         var card = await unit.Db.Set<CommunityCard>().SingleAsync(c => c.Id == community, ct);
-        var readers = await (
-            from host in unit.Db.Set<CoHostCard>()
-            join agency in unit.Db.Set<AgencyCard>() on host.AgencyId equals agency.Id
-            where
-                host.CommunityId == community
-                && host.State == CoHostState.Active
-                && host.Role != CoHostRole.ReferralPartner
-            orderby agency.Name
-            select agency.Name
-        ).ToListAsync(ct);
-        var owner = await (
-            from c in unit.Db.Set<Connection>()
-            join agency in unit.Db.Set<AgencyCard>() on c.AgencyId equals agency.Id
-            where c.Id == connection
-            select agency.Name
-        ).SingleOrDefaultAsync(ct);
-        return string.Join("\n\n", Languages(card).Select(In));
-
-        string In(string language)
-        {
-            var culture = CultureInfo.GetCultureInfo(language);
-            var list = string.Join(language == "ar" ? "، " : ", ", readers);
-            var words = string.Format(culture, Texts.GetString(key, culture)!, card.Name, list, owner ?? list);
-            // Links are built from the configured address alone; where none is set the notice stands for itself.
-            return configuration["PublicUrl"] is { Length: > 0 } site
-                ? words
-                    + "\n"
-                    + string.Format(
-                        culture,
-                        Texts.GetString("Notice_More", culture)!,
-                        $"{site.TrimEnd('/')}/c/{card.Slug}/privacy?lang={language}"
-                    )
-                : words;
-        }
+        var words = await NoticeWords.Of(card, connection, configuration["PublicUrl"], unit, ct);
+        return string.Join("\n\n", Languages(card).Select(language => words.Whole(kind, language)));
     }
 
     /// <summary>The community's languages that we have words in, its main one first; English where we have none.</summary>
@@ -119,7 +80,10 @@ internal sealed class NoticeBoard(IDeliveries deliveries, IConfiguration configu
     {
         string[] known =
         [
-            .. community.Languages.Select(l => l.Split('-')[0].ToLowerInvariant()).Where(Spoken.Contains).Distinct(),
+            .. community
+                .Languages.Select(l => l.Split('-')[0].ToLowerInvariant())
+                .Where(NoticeWords.Spoken.Contains)
+                .Distinct(),
         ];
         return known.Length > 0 ? known : ["en"];
     }

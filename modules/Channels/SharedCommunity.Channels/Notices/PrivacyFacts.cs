@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SharedCommunity.Channels.Connections;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.Localisation;
 using SharedCommunity.Kernel.Scopes;
 
 namespace SharedCommunity.Channels.Notices;
@@ -10,10 +11,12 @@ namespace SharedCommunity.Channels.Notices;
 /// <param name="Community">What it is called.</param>
 /// <param name="Readers">The agencies whose staff read what is written.</param>
 /// <param name="Bots">The bots and who owns them.</param>
+/// <param name="Emergency">The emergency number in the community's own words; null where it has none.</param>
 internal sealed record PrivacyFacts(
     string Community,
     IReadOnlyList<string> Readers,
-    IReadOnlyList<(string Bot, string Owner)> Bots
+    IReadOnlyList<(string Bot, string Owner)> Bots,
+    string? Emergency
 )
 {
     public static async Task<PrivacyFacts?> Of(string slug, Work work, CancellationToken ct)
@@ -48,6 +51,12 @@ internal sealed record PrivacyFacts(
             .Distinct()
             .OrderBy(one => one.BotUsername)
             .ToListAsync(ct);
-        return new(community.Name, readers, [.. bots.Select(one => (one.BotUsername!, one.Name))]);
+        var language = Reader.Language;
+        var emergency = await unit
+            .Db.Set<NoticeText>()
+            .Where(n => n.CommunityId == id && n.Kind == NoticeKind.Emergency && n.Language == language)
+            .Select(n => n.Text)
+            .SingleOrDefaultAsync(ct);
+        return new(community.Name, readers, [.. bots.Select(one => (one.BotUsername!, one.Name))], emergency);
     }
 }

@@ -40,5 +40,13 @@ internal static class Permissions
         Role.AgencyAdministrator
     );
 
-    public static IReadOnlyList<Permission> All { get; } = [Read, Connect, Bind, Mend, OwnConnections];
+    /// <summary>What the bots of a community say by themselves.</summary>
+    public static readonly Permission Notices = new(
+        "channels.notices",
+        Reach.Community,
+        Role.AgencyAdministrator,
+        Role.CommunityAdministrator
+    );
+
+    public static IReadOnlyList<Permission> All { get; } = [Read, Connect, Bind, Mend, OwnConnections, Notices];
 }

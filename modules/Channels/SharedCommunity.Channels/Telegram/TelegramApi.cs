@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using SharedCommunity.Channels.Connections;
 using Telegram.Bot;
 
 namespace SharedCommunity.Channels.Telegram;
@@ -41,6 +42,13 @@ internal sealed class TelegramApi(IHttpClientFactory http, IOptions<TelegramOpti
             new TelegramBotClientOptions(token, options.Value.ApiBaseUrl.ToString()) { RetryCount = 0 },
             http.CreateClient(CallsName)
         );
+
+    /// <summary>
+    /// Whether the platform may hear from us through a connection. The demo's bot exists nowhere: only a platform that
+    /// somebody set up to play it does.
+    /// </summary>
+    public bool MayCall(OpenedConnection open) =>
+        !open.Demo || options.Value.ApiBaseUrl.Host != TelegramOptions.RealHost;
 
     /// <summary>The address of a file; it holds the token and never leaves the process.</summary>
     public Uri FileAddress(string token, string filePath) =>

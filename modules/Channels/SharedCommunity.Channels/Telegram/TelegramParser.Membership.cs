@@ -39,22 +39,25 @@ internal static partial class TelegramParser
     {
         if (change is not { Chat: not null, From: not null, NewChatMember: { } now })
             return new Unreadable("my_chat_member incomplete");
-        var standing = now switch
-        {
-            ChatMemberAdministrator or ChatMemberOwner => BotStanding.Administrator,
-            ChatMemberBanned => BotStanding.Removed,
-            ChatMemberLeft => BotStanding.Absent,
-            _ => now.IsInChat ? BotStanding.Member : BotStanding.Absent,
-        };
         var chat = ChatOf(change.Chat);
         return new BotStatusChanged(
             chat,
             SenderOf(change.From),
-            standing,
+            StandingOf(now),
             chat.Kind == ChatKind.Private ? [] : TelegramRights.Lacking(now),
             At(change.Date)
         );
     }
+
+    /// <summary>The bot's place in a group.</summary>
+    internal static BotStanding StandingOf(ChatMember bot) =>
+        bot switch
+        {
+            ChatMemberAdministrator or ChatMemberOwner => BotStanding.Administrator,
+            ChatMemberBanned => BotStanding.Removed,
+            ChatMemberLeft => BotStanding.Absent,
+            _ => bot.IsInChat ? BotStanding.Member : BotStanding.Absent,
+        };
 
     private static string Name(ChatMemberStatus status) =>
         System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());

@@ -1,5 +1,4 @@
 using SharedCommunity.Communities.Contracts;
-using SharedCommunity.Communities.Rules;
 using SharedCommunity.Kernel.Announcements;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
@@ -14,16 +13,18 @@ namespace SharedCommunity.Communities.Parked;
     "communities/{id}/parked-announcements/replay",
     Summary = "Try once more what could not take effect. If it fails again it stays in the list."
 )]
+[FormRoute("/{agency}/{community}/settings/parked/announcements/{parked}/replay")]
 internal sealed class ReplayParkedAnnouncement : UseCase<ReplayParkedAnnouncement.Request, CommunityCard, Done>
 {
-    /// <param name="Id">The community.</param>
     /// <param name="Parked">The parked announcement.</param>
-    internal sealed record Request(CommunityId Id, Guid Parked);
+    /// <param name="Id">The community.</param>
+    /// <param name="Community">Its name in addresses, where the id is not given.</param>
+    internal sealed record Request(Guid Parked, CommunityId? Id = null, string? Community = null);
 
-    public override Permission Needs => Permissions.AdministerCommunity;
+    public override Permission Needs => ParkedAnnouncements.Needs;
 
     protected override Task<CommunityCard?> Load(Request request, UnitOfWork work, CancellationToken ct) =>
-        work.Community(request.Id, ct);
+        request.Id is { } id ? work.Community(id, ct) : work.CommunityBySlug(request.Community ?? "", ct);
 
     protected override async Task<Outcome<Done>> Handle(
         Request request,
@@ -41,6 +42,7 @@ internal sealed class ReplayParkedAnnouncement : UseCase<ReplayParkedAnnouncemen
         if (asked is not [true])
             return Refusal.NotFound;
         work.Concerns("parked_announcement", request.Parked, community.Id);
+        work.Changed(community.Id, "settings");
         work.Wake(ParkedReplays.WakeUp);
         return Done.It;
     }

@@ -50,7 +50,7 @@ internal sealed class Sorting(IEnumerable<Thread> known, ServiceClock clock, Ins
 
     private Thread? InquiryOf(MessagePosted message, MemberId member)
     {
-        var isAsk = Commands.TryAsk(message.Text, null, out var asked);
+        var isAsk = Commands.TryAsk(message.Text, message.BotName, out var asked);
         if (!isAsk && Commands.IsCommand(message.Text))
             return null;
         var text = isAsk ? asked : message.Text;
