@@ -40,6 +40,16 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
         {
             Status = 404,
         },
+        new(
+            "parked",
+            "/{agency}/{community}/settings/parked",
+            site => $"/{site.A.Slug}/{site.Community.Slug}/settings/parked"
+        ),
+        new(
+            "notes",
+            "/{agency}/{community}/settings/notes",
+            site => $"/{site.A.Slug}/{site.Community.Slug}/settings/notes"
+        ),
         new("privacy", "/c/{community}/privacy", site => $"/c/{site.Community.Slug}/privacy", SignedIn: false),
         new("sign-in", "/sign-in", _ => "/sign-in", SignedIn: false),
         new("sign-in-code", "/sign-in/code", _ => "/sign-in/code", SignedIn: false),

@@ -324,6 +324,56 @@ namespace SharedCommunity.Host.Migrations
                     b.ToTable("connections", "channels");
                 });
 
+            modelBuilder.Entity("SharedCommunity.Channels.Connections.ConnectionCheck", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Instant?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("Hook")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("hook");
+
+                    b.Property<int>("Pending")
+                        .HasColumnType("integer")
+                        .HasColumnName("pending");
+
+                    b.Property<string>("PlatformError")
+                        .HasColumnType("text")
+                        .HasColumnName("platform_error");
+
+                    b.Property<Instant?>("PlatformFailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("platform_failed_at");
+
+                    b.HasKey("ConnectionId")
+                        .HasName("pk_connection_checks");
+
+                    b.HasIndex("AskedAt")
+                        .HasDatabaseName("ix_connection_checks_asked_at")
+                        .HasFilter("done_at is null");
+
+                    b.ToTable("connection_checks", "channels");
+                });
+
             modelBuilder.Entity("SharedCommunity.Channels.Connections.ConnectionSecret", b =>
                 {
                     b.Property<Guid>("ConnectionId")
@@ -943,6 +993,36 @@ namespace SharedCommunity.Host.Migrations
                     NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("ChannelId", "ConversationId", "PlatformMessageId"), false);
 
                     b.ToTable("messages", "channels");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Notices.NoticeText", b =>
+                {
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<Instant>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("CommunityId", "Kind", "Language")
+                        .HasName("pk_notice_texts");
+
+                    b.ToTable("notice_texts", "channels");
                 });
 
             modelBuilder.Entity("SharedCommunity.Communities.Agencies.Agency", b =>
@@ -2123,6 +2203,16 @@ namespace SharedCommunity.Host.Migrations
                         .WithMany()
                         .HasForeignKey("ConnectionId")
                         .HasConstraintName("fk_channels_connections_connection_id");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Channels.Connections.ConnectionCheck", b =>
+                {
+                    b.HasOne("SharedCommunity.Channels.Connections.Connection", null)
+                        .WithOne()
+                        .HasForeignKey("SharedCommunity.Channels.Connections.ConnectionCheck", "ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_connection_checks_connections_connection_id");
                 });
 
             modelBuilder.Entity("SharedCommunity.Channels.Connections.ConnectionSecret", b =>

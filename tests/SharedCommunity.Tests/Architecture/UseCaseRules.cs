@@ -19,6 +19,7 @@ internal static partial class UseCaseRules
         ["Dispatch.Lane"] = "an event of no community yet is worked in Agency scope of the connection's owner",
         ["DeliveryPump"] = "a token that the platform refuses stops the connection of its owner",
         ["ConnectionWorker"] = "the platform's answer about a bot is recorded for its owner",
+        ["ConnectionChecks"] = "what a test of a bot found is recorded for its owner",
         ["CommunityQuestions"] = "whom to ask which community they mean is the connection's owner's business",
         ["UpdatePoller"] = "a token that the platform refuses stops the connection of its owner",
     };

@@ -8,6 +8,7 @@ using SharedCommunity.Fakes.Telegram;
 using SharedCommunity.Kernel.Announcements;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Testing;
 using Xunit;
 
@@ -114,6 +115,18 @@ public sealed class ChannelsFixture : RunningModules, IAsyncLifetime
 
     public Task<List<long>> Count(string sql, params object[] arguments) =>
         Database.Read(sql, row => row.GetInt64(0), arguments);
+
+    /// <summary>A new administrator of an agency.</summary>
+    public async Task<Caller.Staff> Administrator(AgencyId agency)
+    {
+        var (staff, account) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Database.Administer(
+            $"insert into communities.staff (id, agency_id, display_name, languages, joined_at) values ('{staff}', '{agency}', 'Ana', '{{}}', now())",
+            $"insert into communities.staff_private (staff_id, agency_id, account_id, email) values ('{staff}', '{agency}', '{account}', '{staff}@example.org')",
+            $"insert into communities.staff_roles (id, staff_id, agency_id, role) values (gen_random_uuid(), '{staff}', '{agency}', 'AgencyAdministrator')"
+        );
+        return new Caller.Staff(AccountId.From(account), agency);
+    }
 
     public Task AddAgency(AgencyId id, string slug) =>
         Database.Administer(

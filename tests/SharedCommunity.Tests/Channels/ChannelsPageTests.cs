@@ -87,6 +87,21 @@ public sealed partial class ChannelsPageTests(HostFixture host) : IClassFixture<
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task A_command_to_another_bot_is_not_ours()
+    {
+        var agency = await host.Field.Agency("North");
+        var community = await host.Field.Community(agency);
+        var moderator = await host.Field.Staff(agency, Role.Moderator);
+        var group = await host.TelegramGroup(community, agency);
+        var asker = RunningHost.Newcomer();
+        await host.TelegramSays(group, asker, "/ask@other_bot Where is the clinic?");
+        await host.TelegramSays(group, asker, $"/ask@{group.Bot.Identity.Username} Where is the school?");
+        var queue = await Eventually.Becomes(() => host.QueueOf(community, moderator), rows => rows.Count > 0);
+        Assert.Contains("school", Assert.Single(queue)!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("clinic", queue.ToJsonString(), StringComparison.Ordinal);
+    }
+
     private static async Task<string> Html(Browser browser, string page) =>
         await (await browser.Open(page)).Content.ReadAsStringAsync(Ct);
 

@@ -19,23 +19,12 @@ public sealed class ConnectionTests(ChannelsFixture channels) : IClassFixture<Ch
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private async Task<Caller.Staff> Administrator(AgencyId agency)
-    {
-        var (staff, account) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        await channels.Database.Administer(
-            $"insert into communities.staff (id, agency_id, display_name, languages, joined_at) values ('{staff}', '{agency}', 'Ana', '{{}}', now())",
-            $"insert into communities.staff_private (staff_id, agency_id, account_id, email) values ('{staff}', '{agency}', '{account}', '{staff}@example.org')",
-            $"insert into communities.staff_roles (id, staff_id, agency_id, role) values (gen_random_uuid(), '{staff}', '{agency}', 'AgencyAdministrator')"
-        );
-        return new Caller.Staff(AccountId.From(account), agency);
-    }
-
     private async Task<ConnectionId> Connect(FakeBot bot, ConnectionMode mode)
     {
         var outcome = await channels.Runner.Run(
             channels.Services.GetRequiredService<ConnectTelegram>(),
             new ConnectTelegram.Request(bot.Identity.Token, channels.Community, Mode: mode),
-            await Administrator(channels.Owner),
+            await channels.Administrator(channels.Owner),
             ct: Stop
         );
         Assert.True(outcome.IsDone, outcome.Refusal?.Code);
@@ -72,7 +61,7 @@ public sealed class ConnectionTests(ChannelsFixture channels) : IClassFixture<Ch
         var again = await channels.Runner.Run(
             channels.Services.GetRequiredService<ConnectTelegram>(),
             new ConnectTelegram.Request(bot.Identity.Token, channels.Community),
-            await Administrator(channels.Owner),
+            await channels.Administrator(channels.Owner),
             ct: Stop
         );
         Assert.Equal("connection_exists", again.Refusal?.Code);
@@ -149,7 +138,7 @@ public sealed class ConnectionTests(ChannelsFixture channels) : IClassFixture<Ch
     [Fact]
     public async Task A_group_is_bound_by_a_token_that_works_once_and_an_administrator_who_looks()
     {
-        var administrator = await Administrator(channels.Owner);
+        var administrator = await channels.Administrator(channels.Owner);
         var group = new Group(-1008000000000 - Random.Shared.Next(1_000_000), "Sewing circle");
         var made = await channels.Runner.Run(
             channels.Services.GetRequiredService<CreateBindLink>(),
@@ -219,7 +208,7 @@ public sealed class ConnectionTests(ChannelsFixture channels) : IClassFixture<Ch
         var made = await channels.Runner.Run(
             channels.Services.GetRequiredService<CreateBindLink>(),
             new CreateBindLink.Request(channels.Connection, channels.Community),
-            await Administrator(channels.Owner),
+            await channels.Administrator(channels.Owner),
             ct: Stop
         );
         channels.Clock.Advance(TimeSpan.FromMinutes(16));
@@ -237,7 +226,7 @@ public sealed class ConnectionTests(ChannelsFixture channels) : IClassFixture<Ch
         var made = await channels.Runner.Run(
             channels.Services.GetRequiredService<CreateBindLink>(),
             new CreateBindLink.Request(channels.Connection, channels.Community),
-            await Administrator(channels.Partner),
+            await channels.Administrator(channels.Partner),
             ct: Stop
         );
         Assert.Equal("not_found", made.Refusal?.Code);

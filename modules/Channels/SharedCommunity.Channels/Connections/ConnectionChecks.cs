@@ -91,6 +91,8 @@ internal sealed partial class ConnectionChecks(
             },
             ct
         );
+        // Whoever asks again need not wait for the lease to run out.
+        await work.Call("kernel.lease_release", [$"check:{id}", holder], row => row.GetBoolean(0), ct);
         LogLooked(id, found.Failure ?? "works");
     }
 

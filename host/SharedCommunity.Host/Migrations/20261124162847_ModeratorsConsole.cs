@@ -71,6 +71,60 @@ namespace SharedCommunity.Host.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "connection_checks",
+                schema: "channels",
+                columns: table => new
+                {
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agency_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    asked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    failure = table.Column<string>(type: "text", nullable: true),
+                    hook = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    pending = table.Column<int>(type: "integer", nullable: false),
+                    platform_failed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    platform_error = table.Column<string>(type: "text", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_connection_checks", x => x.connection_id);
+                    table.ForeignKey(
+                        name: "fk_connection_checks_connections_connection_id",
+                        column: x => x.connection_id,
+                        principalSchema: "channels",
+                        principalTable: "connections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "notice_texts",
+                schema: "channels",
+                columns: table => new
+                {
+                    community_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    changed_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_notice_texts",
+                        x => new
+                        {
+                            x.community_id,
+                            x.kind,
+                            x.language,
+                        }
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "tours_left",
                 schema: "moderation",
                 columns: table => new
@@ -109,12 +163,24 @@ namespace SharedCommunity.Host.Migrations
                 unique: true
             );
 
+            migrationBuilder.CreateIndex(
+                name: "ix_connection_checks_asked_at",
+                schema: "channels",
+                table: "connection_checks",
+                column: "asked_at",
+                filter: "done_at is null"
+            );
+
             migrationBuilder.RunModuleSql("0002");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(name: "connection_checks", schema: "channels");
+
+            migrationBuilder.DropTable(name: "notice_texts", schema: "channels");
+
             migrationBuilder.DropTable(name: "tours_left", schema: "moderation");
 
             migrationBuilder.DropTable(name: "visits", schema: "moderation");
