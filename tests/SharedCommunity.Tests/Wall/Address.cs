@@ -67,6 +67,8 @@ internal sealed record Address(
         {
             ("agency", []) => scene.Insider.Agency.Slug,
             ("community", [_]) => scene.Ours.Slug,
+            ("kind", _) => "private",
+            ("language", _) => "en",
             _ when scene.Ids.TryGetValue(before[^1], out var id) => id.ToString(),
             _ => throw new InvalidOperationException(
                 $"{pattern}: tell {nameof(Scene)} an id of ours for what stands after '{before[^1]}'."

@@ -76,6 +76,8 @@ internal sealed class Scene
                 ["deliveries"] = channels.Delivery,
                 ["bind-requests"] = channels.BindRequest,
                 ["parked-events"] = channels.ParkedEvent,
+                ["events"] = channels.ParkedEvent,
+                ["announcements"] = channels.ParkedEvent,
             },
         };
     }

@@ -33,6 +33,11 @@ internal sealed record SceneChannels(Guid Connection, Guid Delivery, Guid BindRe
             )
             insert into channels.parked_events (id, journal_id, connection_id, agency_id, community_id, failure, parked_at)
             select '{parked}', id, '{connection}', '{lead.Id}', '{ours.Id}', 'TimeoutException', now() from event
+            """,
+            // A parked announcement of the same name: addresses tell the two apart.
+            $$"""
+            insert into kernel.parked_announcements (id, community_id, handler, announcement, payload, failure, parked_at)
+            values ('{{parked}}', '{{ours.Id}}', 'Some.Handler', 'Some.Announcement', '{}', 'TimeoutException', now())
             """
         );
         return new SceneChannels(connection, delivery, request, parked);
