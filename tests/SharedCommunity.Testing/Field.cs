@@ -79,27 +79,7 @@ public sealed class Field(TestDatabase database)
             staff.Email,
             PasswordHash
         );
-        await Run(
-            "insert into communities.staff (id, agency_id, display_name, languages, joined_at) values ($1, $2, $3, '{en}', now())",
-            staff.Id,
-            agency.Id,
-            staff.DisplayName
-        );
-        await Run(
-            "insert into communities.staff_private (staff_id, agency_id, account_id, email) values ($1, $2, $3, $4)",
-            staff.Id,
-            agency.Id,
-            staff.Account,
-            staff.Email
-        );
-        foreach (var role in roles)
-            await Run(
-                "insert into communities.staff_roles (id, staff_id, agency_id, community_id, role) values ($1, $2, $3, null, $4)",
-                Guid.CreateVersion7(),
-                staff.Id,
-                agency.Id,
-                role.ToString()
-            );
+        await Join(staff, roles);
         await Run(
             """
             insert into communities.api_keys (id, agency_id, staff_id, name, hash, prefix, created_at)
@@ -156,6 +136,39 @@ public sealed class Field(TestDatabase database)
             role,
             state
         );
+
+    /// <summary>Makes somebody staff of another agency too: the same account, another membership.</summary>
+    public async Task<StaffInField> AlsoStaff(StaffInField staff, AgencyInField agency, params Role[] roles)
+    {
+        var also = staff with { Id = Guid.CreateVersion7(), Agency = agency };
+        await Join(also, roles);
+        return also;
+    }
+
+    private async Task Join(StaffInField staff, Role[] roles)
+    {
+        await Run(
+            "insert into communities.staff (id, agency_id, display_name, languages, joined_at) values ($1, $2, $3, '{en}', now())",
+            staff.Id,
+            staff.Agency.Id,
+            staff.DisplayName
+        );
+        await Run(
+            "insert into communities.staff_private (staff_id, agency_id, account_id, email) values ($1, $2, $3, $4)",
+            staff.Id,
+            staff.Agency.Id,
+            staff.Account,
+            staff.Email
+        );
+        foreach (var role in roles)
+            await Run(
+                "insert into communities.staff_roles (id, staff_id, agency_id, community_id, role) values ($1, $2, $3, null, $4)",
+                Guid.CreateVersion7(),
+                staff.Id,
+                staff.Agency.Id,
+                role.ToString()
+            );
+    }
 
     /// <summary>Has a community's Lead invite an agency by a link with this token.</summary>
     public async Task Invites(CommunityInField community, AgencyInField agency, string token, string role = "CoHost")
