@@ -50,6 +50,22 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
             "/{agency}/{community}/settings/notes",
             site => $"/{site.A.Slug}/{site.Community.Slug}/settings/notes"
         ),
+        new(
+            "settings-community",
+            "/{agency}/{community}/settings/community",
+            site => $"/{site.A.Slug}/{site.Community.Slug}/settings/community"
+        ),
+        new(
+            "settings-standard",
+            "/{agency}/{community}/settings/standard",
+            site => $"/{site.A.Slug}/{site.Community.Slug}/settings/standard"
+        ),
+        new(
+            "settings-audit",
+            "/{agency}/{community}/settings/audit",
+            site => $"/{site.A.Slug}/{site.Community.Slug}/settings/audit"
+        ),
+        new("agency-audit", "/{agency}/audit", site => $"/{site.A.Slug}/audit"),
         new("privacy", "/c/{community}/privacy", site => $"/c/{site.Community.Slug}/privacy", SignedIn: false),
         new("sign-in", "/sign-in", _ => "/sign-in", SignedIn: false),
         new("sign-in-code", "/sign-in/code", _ => "/sign-in/code", SignedIn: false),

@@ -46,6 +46,27 @@ public sealed partial class Browser : IDisposable
     /// <summary>Opens a page, fills in the form that goes to an address, and sends it with all its hidden fields.</summary>
     public async Task<HttpResponseMessage> Send(string page, string action, Dictionary<string, string> fields)
     {
+        var filled = await Fill(page, action, fields);
+        return await client.PostAsync(new Uri(action, UriKind.Relative), new FormUrlEncodedContent(filled));
+    }
+
+    /// <summary>The same, with a file that was chosen.</summary>
+    public async Task<HttpResponseMessage> Send(
+        string page,
+        string action,
+        Dictionary<string, string> fields,
+        (string Field, string Name, string Text) file
+    )
+    {
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in await Fill(page, action, fields))
+            content.Add(new StringContent(value), name);
+        content.Add(new StringContent(file.Text), file.Field, file.Name);
+        return await client.PostAsync(new Uri(action, UriKind.Relative), content);
+    }
+
+    private async Task<Dictionary<string, string>> Fill(string page, string action, Dictionary<string, string> fields)
+    {
         var opened = await Open(page);
         var html = await opened.Content.ReadAsStringAsync();
         var form = Form()
@@ -71,7 +92,7 @@ public sealed partial class Browser : IDisposable
             .ToDictionary(input => input.Name!, input => input.Value ?? "");
         foreach (var (name, value) in fields)
             filled[name] = value;
-        return await client.PostAsync(new Uri(action, UriKind.Relative), new FormUrlEncodedContent(filled));
+        return filled;
     }
 
     /// <inheritdoc />

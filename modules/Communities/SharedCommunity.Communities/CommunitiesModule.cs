@@ -32,6 +32,10 @@ public sealed class CommunitiesModule : IModule
             new("Place_Staff", "staff", Rules.Permissions.AdministerAgency, 10, NavigationPlace.Agency),
             new("Place_Keys", "keys", Rules.Permissions.ReadOwn, 20, NavigationPlace.Agency),
             new("Place_CoHosts", "co-hosts", Rules.Permissions.AdministerCommunity, 30, NavigationPlace.Settings),
+            new("Place_Description", "community", Rules.Permissions.ReadCommunity, 5, NavigationPlace.Settings),
+            new("Place_Standard", "standard", Rules.Permissions.ReadCommunity, 10, NavigationPlace.Settings),
+            new("Place_Audit", "audit", Rules.Permissions.AdministerCommunity, 90, NavigationPlace.Settings),
+            new("Place_AgencyAudit", "audit", Rules.Permissions.AdministerAgency, 90, NavigationPlace.Agency),
         ];
 
     /// <inheritdoc />

@@ -44,6 +44,7 @@ public static class KernelServices
         services.AddSingleton<Mail.Mails>();
         services.AddSingleton<CallerSource>();
         services.AddSingleton<Problems>();
+        services.AddSingleton<Audit.AuditWords>();
         services.ConfigureHttpJsonOptions(json => KernelJson.Apply(json.SerializerOptions));
         foreach (var module in modules)
         {

@@ -45,7 +45,15 @@ internal sealed class ChangeCommunity : UseCase<ChangeCommunity.Request, Communi
     protected override Task<Community?> Load(Request request, UnitOfWork work, CancellationToken ct) =>
         work.Db.Set<Community>().FirstOrDefaultAsync(c => c.Id == request.Id, ct);
 
-    protected override async Task<Outcome<CommunityView>> Handle(
+    protected override Task<Outcome<CommunityView>> Handle(
+        Request request,
+        Community community,
+        UnitOfWork work,
+        CancellationToken ct
+    ) => Apply(request, community, work, ct);
+
+    /// <summary>The change itself, for the forms of the settings too: each of them changes a part.</summary>
+    public static async Task<Outcome<CommunityView>> Apply(
         Request request,
         Community community,
         UnitOfWork work,

@@ -74,15 +74,19 @@ internal sealed class Community : IInCommunity
     /// <returns>False if that stage cannot be reached from here.</returns>
     public bool GoTo(CommunityState next)
     {
-        var reachable = (State, next) switch
+        var reachable = CanGoTo(next);
+        if (reachable)
+            State = next;
+        return reachable;
+    }
+
+    /// <summary>Whether that stage can be reached from here.</summary>
+    public bool CanGoTo(CommunityState next) =>
+        (State, next) switch
         {
             (CommunityState.Planning, CommunityState.Open) => true,
             (CommunityState.Open, CommunityState.WindingDown) => true,
             (CommunityState.WindingDown, CommunityState.Open or CommunityState.Closed) => true,
             _ => State == next,
         };
-        if (reachable)
-            State = next;
-        return reachable;
-    }
 }

@@ -22,7 +22,7 @@ internal sealed partial class Fields
     private static readonly HashSet<string> Reserved = new(
         (
             "api c hooks health lib live metrics openapi scalar sign-in sign-out invitations "
-            + "settings staff keys notifications communities agencies"
+            + "settings audit staff keys notifications communities agencies"
         ).Split(' '),
         StringComparer.Ordinal
     );

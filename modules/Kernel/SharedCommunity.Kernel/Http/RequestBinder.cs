@@ -12,6 +12,9 @@ namespace SharedCommunity.Kernel.Http;
 /// </summary>
 internal static class RequestBinder
 {
+    // A file of a form is a text that a person chose instead of typing it; what is larger belongs elsewhere.
+    private const int LargestFile = 512 * 1024;
+
     public static async Task<Outcome<TRequest>> Bind<TRequest>(HttpContext context, IFormCollection? form)
         where TRequest : notnull
     {
@@ -23,6 +26,22 @@ internal static class RequestBinder
         catch (JsonException)
         {
             return Refusal.Malformed(("body", "not_json"));
+        }
+
+        foreach (var file in form?.Files.Where(file => file.Length > 0) ?? [])
+        {
+            if (Property<TRequest>(file.Name) != typeof(string))
+            {
+                continue;
+            }
+
+            if (file.Length > LargestFile)
+            {
+                return Refusal.Malformed((file.Name, "file_too_large"));
+            }
+
+            using var reader = new StreamReader(file.OpenReadStream());
+            fields[file.Name] = await reader.ReadToEndAsync(context.RequestAborted);
         }
 
         if (form is null && HttpMethods.IsGet(context.Request.Method))

@@ -1,0 +1,4 @@
+namespace SharedCommunity.Communities.Texts;
+
+/// <summary>The texts of the audit trail.</summary>
+internal sealed class AuditTexts;
