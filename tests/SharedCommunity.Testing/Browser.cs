@@ -65,7 +65,11 @@ public sealed partial class Browser : IDisposable
         return await client.PostAsync(new Uri(action, UriKind.Relative), content);
     }
 
-    private async Task<Dictionary<string, string>> Fill(string page, string action, Dictionary<string, string> fields)
+    private async Task<List<KeyValuePair<string, string>>> Fill(
+        string page,
+        string action,
+        Dictionary<string, string> fields
+    )
     {
         var opened = await Open(page);
         var html = await opened.Content.ReadAsStringAsync();
@@ -79,7 +83,8 @@ public sealed partial class Browser : IDisposable
             throw new InvalidOperationException(
                 $"{page} ({(int)opened.StatusCode}) has no form that goes to {action}."
             );
-        var filled = Input()
+        // A name may stand on several hidden fields; what is filled in takes the place of them all.
+        var hidden = Input()
             .Matches(form.Groups[2].Value)
             .Select(input =>
                 (
@@ -88,11 +93,9 @@ public sealed partial class Browser : IDisposable
                     Type: Attribute(input.Value, "type")
                 )
             )
-            .Where(input => input is { Name: not null, Type: "hidden" })
-            .ToDictionary(input => input.Name!, input => input.Value ?? "");
-        foreach (var (name, value) in fields)
-            filled[name] = value;
-        return filled;
+            .Where(input => input is { Name: not null, Type: "hidden" } && !fields.ContainsKey(input.Name))
+            .Select(input => KeyValuePair.Create(input.Name!, input.Value ?? ""));
+        return [.. hidden, .. fields];
     }
 
     /// <inheritdoc />

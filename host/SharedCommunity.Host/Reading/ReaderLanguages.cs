@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Net.Http.Headers;
 using SharedCommunity.Host.Accounts;
 using SharedCommunity.Kernel.Http;
@@ -41,7 +39,8 @@ internal static class ReaderLanguages
                 var request = context.Request;
                 if (HttpMethods.IsGet(request.Method) && Known(request.Query[QueryKey]) is { } chosen)
                 {
-                    await Choose(context, chosen);
+                    // A link changes nothing but this browser: the account's own language is chosen on its page.
+                    Remember(context, chosen);
                     LeaveLinkBehind(context);
                     return;
                 }
@@ -55,13 +54,11 @@ internal static class ReaderLanguages
             }
         );
 
-    /// <summary>A person switches: this browser remembers it, and so does their account where they are signed in.</summary>
+    /// <summary>A signed-in person chooses for good: this browser remembers it, and so does their account.</summary>
     public static async Task Choose(HttpContext context, ReaderLanguage language)
     {
         Remember(context, language);
-        // The switch is answered before anybody is authenticated otherwise.
-        var session = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        if (session.Principal is { } person && CallerSource.AccountOf(person) is { } account)
+        if (CallerSource.AccountOf(context.User) is { } account)
         {
             await Directory(context).SetLanguage(account, language.Code);
         }

@@ -6,6 +6,7 @@ using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Testing;
 using Xunit;
 
 namespace SharedCommunity.Tests.Communities;
@@ -166,6 +167,45 @@ public sealed class CoHostingTests(CommunitiesFixture house) : IClassFixture<Com
         Assert.Empty(await Visible());
         await Put("Active");
         Assert.Equal([community.Value], await Visible());
+    }
+
+    [Fact]
+    public async Task An_agency_that_is_suspended_while_it_is_taken_in_sees_nothing()
+    {
+        var (lead, coHost) = (await house.Agency(), await house.Agency());
+        var community = await house.Community(lead);
+        await using var suspending = new NpgsqlConnection(house.Database.Owner);
+        await suspending.OpenAsync(Ct);
+        await using var suspension = await suspending.BeginTransactionAsync(Ct);
+        await using var suspend = new NpgsqlCommand(
+            $"update communities.agencies set state = 'Suspended' where id = '{coHost.Id}'",
+            suspending,
+            suspension
+        );
+        Assert.Equal(1, await suspend.ExecuteNonQueryAsync(Ct));
+        var taking = house.Database.Administer(
+            $"""
+            insert into communities.co_hosts (community_id, agency_id, role, state, invited_at, state_at)
+            values ('{community}', '{coHost.Id}', 'CoHost', 'Active', now(), now())
+            """
+        );
+        // It has either gone through, which is wrong, or it waits for the suspension.
+        await Eventually.Becomes(async () => taking.IsCompleted || (await Waiting()) is [> 0], settled => settled);
+        await suspension.CommitAsync(Ct);
+        await taking;
+        Assert.Empty(
+            await house.Work.Run(
+                Scope.Agency(coHost.Id),
+                (work, ct) => work.Query("select unnest(communities.visible())", [], row => row.GetGuid(0), ct),
+                Ct
+            )
+        );
+
+        Task<List<long>> Waiting() =>
+            house.Database.Read(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+                row => row.GetInt64(0)
+            );
     }
 
     /// <summary>The wall itself, past every use case: what a forgotten check would run into.</summary>

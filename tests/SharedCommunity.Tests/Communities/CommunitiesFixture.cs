@@ -128,6 +128,8 @@ internal sealed class AccountsInMemory : IAccounts
 
     public ConcurrentBag<AccountId> Links { get; } = [];
 
+    public ConcurrentBag<AccountId> SecondFactors { get; } = [];
+
     public AccountId Of(string email) => accounts.GetOrAdd(email, _ => AccountId.New());
 
     public Task<AccountId> FindOrCreate(string email, CancellationToken ct) => Task.FromResult(Of(email));
@@ -141,5 +143,6 @@ internal sealed class AccountsInMemory : IAccounts
         return Task.FromResult($"/sign-in/reset?account={account}");
     }
 
-    public Task<bool> HasSecondFactor(AccountId account, CancellationToken ct) => Task.FromResult(false);
+    public Task<bool> HasSecondFactor(AccountId account, CancellationToken ct) =>
+        Task.FromResult(SecondFactors.Contains(account));
 }

@@ -102,6 +102,55 @@ public sealed class InvitationTests(CommunitiesFixture house) : IClassFixture<Co
     }
 
     [Fact]
+    public async Task An_address_gets_one_mail_an_hour_from_a_community_whether_or_not_it_has_an_account()
+    {
+        var (lead, invited) = (await house.Agency(), await house.Agency());
+        var (community, other) = (await house.Community(lead), await house.Community(lead));
+        var known = $"administrator@{invited.Slug}.example";
+        foreach (var email in new[] { known, $"nobody@{invited.Slug}.example" })
+        {
+            var before = await Written();
+            var made = (await Invite(lead, community, invited, email)).Value!;
+            var again = await Invite(lead, community, invited, email.ToUpperInvariant());
+            Assert.Equal("invitation_mailed", again.Refusal?.Code);
+            // Nothing was changed: the link of the first is the one that is open.
+            Assert.True((await Show(invited.Caller, made.Token)).IsDone);
+            Assert.True((await Invite(lead, other, invited, email)).IsDone);
+            Assert.True((await Invite(lead, community, invited)).IsDone);
+            Assert.Equal(before + 2, await Written());
+            house.Clock.Advance(TimeSpan.FromHours(1));
+            Assert.True((await Invite(lead, community, invited, email)).IsDone);
+        }
+        Assert.Equal(3, (await house.Get<Mails>().Of(invited.Administrator, Ct)).Count);
+        // What limits nothing any more is not kept.
+        Assert.Single(
+            await house.Database.Read(
+                "select mailed_at from communities.invitation_mails where community_id in ($1, $2)",
+                row => row.GetDateTime(0),
+                community.Value,
+                other.Value
+            )
+        );
+
+        async Task<long> Written() =>
+            (await house.Database.Read("select count(*) from kernel.mails", row => row.GetInt64(0)))[0];
+    }
+
+    [Fact]
+    public async Task Of_two_mails_at_once_to_an_address_one_goes()
+    {
+        var (lead, invited, other) = (await house.Agency(), await house.Agency(), await house.Agency());
+        var community = await house.Community(lead);
+        var email = $"administrator@{invited.Slug}.example";
+        var answers = await Task.WhenAll(
+            Invite(lead, community, invited, email),
+            Invite(lead, community, other, email)
+        );
+        Assert.Single(answers, answer => answer.IsDone);
+        Assert.Single(answers, answer => answer.Refusal?.Code == "invitation_mailed");
+    }
+
+    [Fact]
     public async Task The_link_is_shown_once()
     {
         var (lead, invited) = (await house.Agency(), await house.Agency());

@@ -164,7 +164,14 @@ public sealed partial class SettingsPageTests(HostFixture host) : IClassFixture<
         Assert.Contains("To settle in", html, StringComparison.Ordinal);
         Assert.Matches("name=\"requiresTotp\" value=\"true\" checked", html);
         typed["timeZone"] = "America/Edmonton";
-        // Whoever has no second factor would be locked out by it, the reader of this test too.
+        // Whoever has no second factor would be locked out by it.
+        var first = await browser.Send(page, $"{page}/save", typed);
+        Assert.Equal(HttpStatusCode.Conflict, first.StatusCode);
+        Assert.Contains(
+            "no second factor yourself",
+            await first.Content.ReadAsStringAsync(Ct),
+            StringComparison.Ordinal
+        );
         typed.Remove("requiresTotp");
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.Send(page, $"{page}/save", typed)).StatusCode);
         var community = await api();

@@ -68,6 +68,44 @@ public sealed partial class StaffPageTests(HostFixture host) : IClassFixture<Hos
     }
 
     [Fact]
+    public async Task A_name_that_is_corrected_takes_no_role_that_the_form_does_not_show()
+    {
+        var (north, south) = (await host.Field.Agency("North"), await host.Field.Agency("South"));
+        var community = await host.Field.Community(north, [south]);
+        // Of two on offer one is suspended, so that the form still offers something.
+        await host.Field.Community(north, [south]);
+        using var administrator = await host.SignInAs(await host.Field.Staff(south, Role.AgencyAdministrator));
+        var rania = await host.Field.Staff(south, "Rania");
+        var page = $"/{south.Slug}/staff?person={rania.Id}";
+        var change = $"/{south.Slug}/staff/{rania.Id}/change";
+        var role = $$"""{"role":"moderator","community":"{{community.Id}}"}""";
+        await administrator.Send(page, change, new() { ["displayName"] = "Rania", ["roles"] = role });
+
+        await host.Field.CoHosts(community, south, "CoHost", "Suspended");
+        Assert.DoesNotContain(WebUtility.HtmlEncode(role), await Html(administrator, page), StringComparison.Ordinal);
+        var corrected = new Dictionary<string, string> { ["displayName"] = "Rania Saleh" };
+        Assert.Equal(HttpStatusCode.SeeOther, (await administrator.Send(page, change, corrected)).StatusCode);
+        await host.Field.CoHosts(community, south, "CoHost");
+        Assert.Equal([("Moderator", community.Id)], await Held());
+        Assert.Contains(
+            $"value=\"{WebUtility.HtmlEncode(role)}\" checked",
+            await Html(administrator, page),
+            StringComparison.Ordinal
+        );
+
+        // Shown and not chosen, it goes.
+        await administrator.Send(page, change, corrected);
+        Assert.Empty(await Held());
+
+        Task<List<(string, Guid)>> Held() =>
+            host.Database.Read(
+                "select role, community_id from communities.staff_roles where staff_id = $1",
+                row => (row.GetString(0), row.GetGuid(1)),
+                rania.Id
+            );
+    }
+
+    [Fact]
     public async Task The_last_administrator_stays_and_a_colleague_is_taken_off()
     {
         var agency = await host.Field.Agency("North");

@@ -81,6 +81,34 @@ public sealed class StaffTests(CommunitiesFixture house) : IClassFixture<Communi
     }
 
     [Fact]
+    public async Task A_role_that_is_held_in_a_suspended_co_hosting_may_stay_and_no_other_is_given_there()
+    {
+        var (lead, agency) = (await house.Agency(), await house.Agency());
+        var community = await house.Community(lead);
+        await house.Join(lead, community, agency, CoHostRole.CoHost);
+        var (id, _) = await house.Staff(agency, Role.Viewer);
+        var held = new HeldRole(Role.Moderator, community);
+        Assert.True((await Set(held)).IsDone);
+        await house.Database.Administer(
+            $"update communities.co_hosts set state = 'Suspended' where agency_id = '{agency.Id}'"
+        );
+        Assert.True((await Set(held, new HeldRole(Role.Evaluator))).IsDone);
+        Assert.Equal(
+            "unknown_community",
+            (await Set(held, new HeldRole(Role.CaseWorker, community))).Refusal?.Fields["roles"]
+        );
+        var list = await house.Runner.Run(house.Get<ListStaff>(), new(), agency.Caller, ct: Ct);
+        Assert.Equivalent(
+            new[] { held, new HeldRole(Role.Evaluator) },
+            Assert.Single(list.Value!.Items, staff => staff.Id == id).Roles,
+            strict: true
+        );
+
+        Task<Outcome<Done>> Set(params HeldRole[] roles) =>
+            house.Runner.Run(house.Get<ChangeStaff>(), new(id, Roles: roles), agency.Caller, ct: Ct);
+    }
+
+    [Fact]
     public async Task Whoever_leaves_the_staff_is_nobody_from_that_commit_on()
     {
         var agency = await house.Agency();
@@ -279,6 +307,12 @@ public sealed class StaffTests(CommunitiesFixture house) : IClassFixture<Communi
         await house.Join(agency, community, coHost, CoHostRole.CoHost);
         Assert.False(await Asks(coHost.Administrator));
         var change = house.Get<SharedCommunity.Communities.Communities.ChangeCommunity>();
+        // Who has none asks nobody for one, and changes the rest as before.
+        var refused = await house.Runner.Run(change, new(community, RequiresTotp: true), agency.Caller, ct: Ct);
+        Assert.Equal("second_factor_first", refused.Refusal?.Code);
+        Assert.False(await Asks(coHost.Administrator));
+        Assert.True((await house.Runner.Run(change, new(community, Name: "Other"), agency.Caller, ct: Ct)).IsDone);
+        house.Accounts.SecondFactors.Add(agency.Administrator);
         Assert.True((await house.Runner.Run(change, new(community, RequiresTotp: true), agency.Caller, ct: Ct)).IsDone);
         Assert.True(await Asks(coHost.Administrator));
 

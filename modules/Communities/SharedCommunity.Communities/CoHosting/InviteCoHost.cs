@@ -69,6 +69,8 @@ internal sealed class InviteCoHost(IAccounts accounts, InvitationMails mails, IC
             .FirstOrDefaultAsync(c => c.CommunityId == community.Id && c.AgencyId == agency, ct);
         if (coHost is { State: CoHostState.Active or CoHostState.Suspended })
             return Refusals.AlreadyCoHost;
+        if (email is not null && !await mails.MayGo(community.Id, email, work, ct))
+            return Refusals.InvitationMailed;
         if (coHost is null)
         {
             coHost = new CoHost
@@ -100,9 +102,9 @@ internal sealed class InviteCoHost(IAccounts accounts, InvitationMails mails, IC
             return Refusals.AlreadyCoHost;
 
         var url = $"{SiteAddress.Of(configuration)}/invitations/{token}";
-        // Whether the address has an account is not ours to tell: the answer is the same.
-        if (email is not null && await accounts.Find(email, ct) is { } invited)
-            await mails.Send(invited, invitation, url, work, ct);
+        // Whether the address has an account is not ours to tell: the answer is the same, and so is the work.
+        if (email is not null)
+            await mails.Send(await accounts.Find(email, ct), invitation, url, work, ct);
         work.Concerns("agency", agency.Value, community.Id);
         work.Changed(community.Id, "settings");
         return new Invited(agency, coHost.AgencySlug, coHost.Role, coHost.State, token, url);

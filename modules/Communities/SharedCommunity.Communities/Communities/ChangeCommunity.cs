@@ -20,7 +20,7 @@ namespace SharedCommunity.Communities.Communities;
     "communities/{id}",
     Summary = "Changes a community: what is left out stays, serviceStandard null promises nothing."
 )]
-internal sealed class ChangeCommunity : UseCase<ChangeCommunity.Request, Community, CommunityView>
+internal sealed class ChangeCommunity(IAccounts accounts) : UseCase<ChangeCommunity.Request, Community, CommunityView>
 {
     internal sealed record Request(
         CommunityId Id,
@@ -50,12 +50,13 @@ internal sealed class ChangeCommunity : UseCase<ChangeCommunity.Request, Communi
         Community community,
         UnitOfWork work,
         CancellationToken ct
-    ) => Apply(request, community, work, ct);
+    ) => Apply(request, community, accounts, work, ct);
 
     /// <summary>The change itself, for the forms of the settings too: each of them changes a part.</summary>
     public static async Task<Outcome<CommunityView>> Apply(
         Request request,
         Community community,
+        IAccounts accounts,
         UnitOfWork work,
         CancellationToken ct
     )
@@ -70,6 +71,14 @@ internal sealed class ChangeCommunity : UseCase<ChangeCommunity.Request, Communi
             .Standard("serviceStandard", request.ServiceStandard.Value);
         if (fields.Refusal is { } refusal)
             return refusal;
+        // Whoever has none would be out with the next page, and nobody might be left who can take it back.
+        if (
+            request.RequiresTotp is true
+            && !community.RequiresTotp
+            && work.Caller is Caller.Staff caller
+            && !await accounts.HasSecondFactor(caller.Account, ct)
+        )
+            return Refusals.SecondFactorFirst;
         if (request.State is { } next && next != community.State)
         {
             if (!await CoHosts.IsLead(community.Id, work, ct))

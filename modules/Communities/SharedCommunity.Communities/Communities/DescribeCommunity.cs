@@ -10,7 +10,8 @@ namespace SharedCommunity.Communities.Communities;
 
 /// <summary>A community's administrator changes what it is, by the form of its settings.</summary>
 [FormRoute("/{agency}/{community}/settings/community/save")]
-internal sealed class DescribeCommunity : UseCase<DescribeCommunity.Request, Community, CommunityView>
+internal sealed class DescribeCommunity(IAccounts accounts)
+    : UseCase<DescribeCommunity.Request, Community, CommunityView>
 {
     /// <param name="Community">The community's name in addresses.</param>
     /// <param name="Name">Its name.</param>
@@ -75,6 +76,7 @@ internal sealed class DescribeCommunity : UseCase<DescribeCommunity.Request, Com
                 request.RequiresTotp
             ),
             community,
+            accounts,
             work,
             ct
         );

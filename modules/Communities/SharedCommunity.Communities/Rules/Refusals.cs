@@ -26,6 +26,12 @@ internal static class Refusals
     /// <summary>Nobody answered the invitation in time.</summary>
     public static readonly Refusal InvitationExpired = new("invitation_expired", RefusalKind.Conflict);
 
+    /// <summary>A mail for that address was asked for within the hour.</summary>
+    public static readonly Refusal InvitationMailed = new("invitation_mailed", RefusalKind.Conflict);
+
+    /// <summary>Who asks others for a second factor has one.</summary>
+    public static readonly Refusal SecondFactorFirst = new("second_factor_first", RefusalKind.Conflict);
+
     /// <summary>The account belongs to others too: their door is not ours to open.</summary>
     public static readonly Refusal AccountShared = new("account_shared", RefusalKind.Conflict);
 }

@@ -3,6 +3,11 @@
 create function communities.keep_agency_active() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
+    -- A suspension at the same moment does not see a row that is only being made, so the row waits for it. A row that is
+    -- there already the suspension changes itself, and waiting for it then would be waiting for each other.
+    if tg_op = 'INSERT' then
+        perform 1 from communities.agencies a where a.id = new.agency_id for share;
+    end if;
     new.agency_active := exists (select from communities.agencies a where a.id = new.agency_id and a.state = 'Active');
     return new;
 end $$;

@@ -40,7 +40,7 @@ internal sealed class AddStaff(IAccounts accounts) : UseCase<AddStaff.Request, R
             .Email("email", request.Email)
             .Name("displayName", request.DisplayName)
             .Languages("languages", request.Languages, needed: false);
-        await StaffRoles.Check(fields, request.Roles, work, ct);
+        await StaffRoles.Check(fields, request.Roles, [], work, ct);
         if (fields.Refusal is { } refusal)
             return refusal;
 

@@ -16,7 +16,9 @@ internal sealed class ChangeStaff : UseCase<ChangeStaff.Request, StaffMembership
         StaffId Id,
         string? DisplayName = null,
         IReadOnlyList<string>? Languages = null,
-        IReadOnlyList<HeldRole>? Roles = null
+        IReadOnlyList<HeldRole>? Roles = null,
+        // The communities that the sender could choose from: roles in others stay. Left out, the roles are all there are.
+        IReadOnlyList<CommunityId>? Offered = null
     );
 
     public override Permission Needs => Permissions.AdministerAgency;
@@ -36,7 +38,10 @@ internal sealed class ChangeStaff : UseCase<ChangeStaff.Request, StaffMembership
         var fields = new Fields()
             .Name("displayName", request.DisplayName)
             .Languages("languages", request.Languages, needed: false);
-        await StaffRoles.Check(fields, request.Roles, work, ct);
+        List<StaffRole> held = request.Roles is null
+            ? []
+            : await work.Db.Set<StaffRole>().Where(r => r.StaffId == staff.Id).ToListAsync(ct);
+        await StaffRoles.Check(fields, request.Roles, held.Select(Said), work, ct);
         if (fields.Refusal is { } refusal)
             return refusal;
 
@@ -50,22 +55,26 @@ internal sealed class ChangeStaff : UseCase<ChangeStaff.Request, StaffMembership
                 && !await StaffRoles.AnotherAdministrator(staff.Id, work, ct)
             )
                 return Refusals.LastAdministrator;
-            await Replace(staff, roles, work, ct);
+            Replace(staff, held, roles, request.Offered, work);
         }
         work.Concerns("staff", staff.Id.Value);
         return Done.It;
     }
 
-    private static async Task Replace(
+    private static HeldRole Said(StaffRole role) => new(role.Role, role.CommunityId);
+
+    private static void Replace(
         StaffMembership staff,
+        List<StaffRole> held,
         IReadOnlyList<HeldRole> roles,
-        UnitOfWork work,
-        CancellationToken ct
+        IReadOnlyList<CommunityId>? offered,
+        UnitOfWork work
     )
     {
-        var held = await work.Db.Set<StaffRole>().Where(r => r.StaffId == staff.Id).ToListAsync(ct);
-        work.Db.RemoveRange(held.Where(role => !roles.Contains(new(role.Role, role.CommunityId))));
-        var added = roles.Where(role => !held.Any(h => h.Role == role.Role && h.CommunityId == role.Community));
-        work.Db.AddRange(StaffRoles.Of(staff.Id, work.Agency, added));
+        work.Db.RemoveRange(held.Where(role => !roles.Contains(Said(role)) && MayGo(role)));
+        work.Db.AddRange(StaffRoles.Of(staff.Id, work.Agency, roles.Except(held.Select(Said))));
+
+        bool MayGo(StaffRole role) =>
+            offered is null || role.CommunityId is not { } community || offered.Contains(community);
     }
 }

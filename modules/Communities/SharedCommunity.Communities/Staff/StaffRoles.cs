@@ -30,12 +30,21 @@ internal static class StaffRoles
     public static IReadOnlyList<Role> InCommunity { get; } =
     [.. Enum.GetValues<Role>().Where(role => role != Role.AgencyAdministrator)];
 
-    /// <summary>Checks that the roles name communities that the agency sees.</summary>
-    public static async Task Check(Fields fields, IReadOnlyList<HeldRole>? roles, UnitOfWork work, CancellationToken ct)
+    /// <summary>
+    /// Checks that the roles name communities that the agency sees. A role that is held already may stay where the
+    /// agency sees nothing for now: a suspended co-host's, say.
+    /// </summary>
+    public static async Task Check(
+        Fields fields,
+        IReadOnlyList<HeldRole>? roles,
+        IEnumerable<HeldRole> held,
+        UnitOfWork work,
+        CancellationToken ct
+    )
     {
         if (roles is null)
             return;
-        var named = roles.Select(role => role.Community).OfType<CommunityId>().Distinct().ToList();
+        var named = roles.Except(held).Select(role => role.Community).OfType<CommunityId>().Distinct().ToList();
         var seen = await work.Db.Set<Community>().CountAsync(c => named.Contains(c.Id), ct);
         fields
             .When(seen < named.Count, "roles", "unknown_community")

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using SharedCommunity.Communities.Communities;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Communities.Rules;
 using SharedCommunity.Kernel.Clock;
 using SharedCommunity.Kernel.Http;
@@ -11,7 +12,7 @@ namespace SharedCommunity.Communities.Standard;
 
 /// <summary>A community's administrator changes what it promises. It applies to new inquiries.</summary>
 [FormRoute("/{agency}/{community}/settings/standard/save")]
-internal sealed class SetServiceStandard : UseCase<TypedStandard, Community, CommunityView>
+internal sealed class SetServiceStandard(IAccounts accounts) : UseCase<TypedStandard, Community, CommunityView>
 {
     public override Permission Needs => Permissions.AdministerCommunity;
 
@@ -33,6 +34,7 @@ internal sealed class SetServiceStandard : UseCase<TypedStandard, Community, Com
         return await ChangeCommunity.Apply(
             new(community.Id) { ServiceStandard = new Given<ServiceStandard>(typed.Value.Standard) },
             community,
+            accounts,
             work,
             ct
         );

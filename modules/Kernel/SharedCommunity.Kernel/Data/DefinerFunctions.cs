@@ -27,6 +27,7 @@ public static class DefinerFunctions
             "communities.staff_of_account",
             "communities.api_key_by_hash",
             "communities.invitation_by_hash",
+            "communities.invitation_mail_due",
             "communities.agency_by_slug",
             "communities.community_by_slug",
             "communities.is_platform_administrator",

@@ -107,6 +107,21 @@ public sealed partial class MailTests(MailFixture host) : IClassFixture<MailFixt
     }
 
     [Fact]
+    public async Task A_mail_to_nobody_is_dropped_and_not_tried_again()
+    {
+        var nobody = AccountId.New();
+        await host.Services.GetRequiredService<Mails>().Send(new(nobody, "Nobody", "nobody"), Stop);
+        await Eventually(async () =>
+            await host.Database.Read(
+                "select id from kernel.mails where account_id = $1",
+                row => row.GetGuid(0),
+                nobody.Value
+            )
+                is []
+        );
+    }
+
+    [Fact]
     public async Task A_dump_of_the_database_shows_no_link()
     {
         var staff = await host.Field.Staff(await host.Field.Agency("Dump"), Role.Moderator);
