@@ -174,14 +174,12 @@ public sealed class CoHostingTests(CommunitiesFixture house) : IClassFixture<Com
     {
         var (lead, coHost) = (await house.Agency(), await house.Agency());
         var community = await house.Community(lead);
-        await using var suspending = new NpgsqlConnection(house.Database.Owner);
-        await suspending.OpenAsync(Ct);
+        await using var source = NpgsqlDataSource.Create(house.Database.Owner + ";Pooling=false");
+        await using var suspending = await source.OpenConnectionAsync(Ct);
         await using var suspension = await suspending.BeginTransactionAsync(Ct);
-        await using var suspend = new NpgsqlCommand(
-            $"update communities.agencies set state = 'Suspended' where id = '{coHost.Id}'",
-            suspending,
-            suspension
-        );
+        await using var suspend = suspending.CreateCommand();
+        suspend.CommandText = "update communities.agencies set state = 'Suspended' where id = $1";
+        suspend.Parameters.Add(new NpgsqlParameter { Value = coHost.Id.Value });
         Assert.Equal(1, await suspend.ExecuteNonQueryAsync(Ct));
         var taking = house.Database.Administer(
             $"""

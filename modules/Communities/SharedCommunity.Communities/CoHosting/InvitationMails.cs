@@ -19,7 +19,7 @@ internal sealed class InvitationMails(Mails mails)
     /// Whether a mail may go to the address: one an hour for each community, and a yes counts as sent. An address
     /// without an account has the same limit, which so tells nothing.
     /// </summary>
-    public async Task<bool> MayGo(CommunityId community, string email, UnitOfWork work, CancellationToken ct) =>
+    public static async Task<bool> MayGo(CommunityId community, string email, UnitOfWork work, CancellationToken ct) =>
         await work.Call(
             "communities.invitation_mail_due",
             [community.Value, SHA256.HashData(Encoding.UTF8.GetBytes(email.ToUpperInvariant())), work.Now],

@@ -69,7 +69,7 @@ internal sealed class InviteCoHost(IAccounts accounts, InvitationMails mails, IC
             .FirstOrDefaultAsync(c => c.CommunityId == community.Id && c.AgencyId == agency, ct);
         if (coHost is { State: CoHostState.Active or CoHostState.Suspended })
             return Refusals.AlreadyCoHost;
-        if (email is not null && !await mails.MayGo(community.Id, email, work, ct))
+        if (email is not null && !await InvitationMails.MayGo(community.Id, email, work, ct))
             return Refusals.InvitationMailed;
         if (coHost is null)
         {
