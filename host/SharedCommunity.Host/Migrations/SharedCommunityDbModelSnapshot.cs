@@ -1327,6 +1327,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("text")
                         .HasColumnName("display_name");
 
+                    b.Property<Instant?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.HasKey("Id")
                         .HasName("pk_staff_card");
 

@@ -6,8 +6,10 @@ using SharedCommunity.Channels.Deliveries;
 using SharedCommunity.Channels.Inbound;
 using SharedCommunity.Fakes.Telegram;
 using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.Live;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Testing;
 using Xunit;
 
 namespace SharedCommunity.Tests.Channels;
@@ -45,14 +47,27 @@ public sealed class ChannelHealthTests(ChannelsFixture channels) : IClassFixture
         );
     }
 
-    private async Task<Outcome<Done>> Test(ConnectionId id, AgencyId by)
-    {
-        var outcome = await channels.Runner.Run(
+    private async Task<Outcome<Done>> Ask(ConnectionId id, AgencyId by) =>
+        await channels.Runner.Run(
             channels.Services.GetRequiredService<TestConnection>(),
             new TestConnection.Request(id, channels.Community),
             await channels.Administrator(by),
             ct: Stop
         );
+
+    private async Task<(ConnectionState State, string? Code)> StateOf(ConnectionId id)
+    {
+        var connection = await channels.Work.Run(
+            Scope.Agency(channels.Owner),
+            (unit, ct) => unit.Db.Set<Connection>().AsNoTracking().SingleAsync(c => c.Id == id, ct),
+            Stop
+        );
+        return (connection.State, connection.StoppedCode);
+    }
+
+    private async Task<Outcome<Done>> Test(ConnectionId id, AgencyId by)
+    {
+        var outcome = await Ask(id, by);
         await channels.Services.GetRequiredService<ConnectionChecks>().LookAll(Guid.CreateVersion7(), Stop);
         return outcome;
     }
@@ -127,6 +142,60 @@ public sealed class ChannelHealthTests(ChannelsFixture channels) : IClassFixture
             Stop
         );
         Assert.Equal((ConnectionState.Stopped, "token_revoked"), (connection.State, connection.StoppedCode));
+    }
+
+    [Fact]
+    public async Task A_bot_whose_token_cannot_be_opened_says_so_and_keeps_no_other_from_its_test()
+    {
+        var (broken, sound) = (await Bot(), await Bot());
+        await channels.Database.Administer(
+            $"update channels.connection_secrets set token = 'x'::bytea where connection_id = '{broken.Id}'"
+        );
+        await Ask(broken.Id, channels.Owner);
+        await Test(sound.Id, channels.Owner);
+        Assert.Equal("unreadable", (await Check(broken.Id)).Failure);
+        Assert.NotNull((await Check(broken.Id)).DoneAt);
+        Assert.Null((await Check(sound.Id)).Failure);
+        Assert.NotNull((await Check(sound.Id)).DoneAt);
+        // Nobody holds its lease: it can be tested again at once, by any host.
+        await channels.Database.Administer(
+            $"update channels.connection_secrets set token = 'y'::bytea where connection_id = '{broken.Id}'",
+            $"update channels.connection_checks set failure = null where connection_id = '{broken.Id}'"
+        );
+        await Test(broken.Id, channels.Owner);
+        Assert.Equal("unreadable", (await Check(broken.Id)).Failure);
+
+        await channels.Worker<ConnectionWorker>().Look(Stop);
+        Assert.Equal((ConnectionState.Stopped, "unreadable"), await StateOf(broken.Id));
+        Assert.Equal((ConnectionState.Active, null), await StateOf(sound.Id));
+    }
+
+    [Fact]
+    public async Task A_platform_that_is_slow_to_answer_a_test_holds_no_other_bot_up()
+    {
+        var slow = await Bot();
+        channels.Telegram.SetMember(slow.Group, slow.Bot.Identity.AsPerson(), "member", isBot: true);
+        await channels.Worker<ConnectionWorker>().Look(Stop);
+        slow.Bot.Delay = TimeSpan.FromSeconds(1.5);
+        await Ask(slow.Id, channels.Owner);
+        int Called() => channels.Telegram.Calls.Count(c => c.Token == slow.Bot.Identity.Token);
+        var before = Called();
+        var worker = await channels.StartWorker<ConnectionWorker>();
+        try
+        {
+            // Two of the test's calls are still to be answered.
+            await Eventually.Becomes(() => Task.FromResult(Called()), called => called > before);
+            var other = await Bot();
+            channels.Services.GetRequiredService<Wakeups>().Wake("connections");
+            await Eventually.Becomes(() => StateOf(other.Id), state => state.State == ConnectionState.Active);
+            Assert.Null((await Check(slow.Id)).DoneAt);
+            await Eventually.Becomes(() => Check(slow.Id), check => check.DoneAt is not null);
+            Assert.Null((await Check(slow.Id)).Failure);
+        }
+        finally
+        {
+            await worker.StopAsync(CancellationToken.None);
+        }
     }
 
     [Fact]

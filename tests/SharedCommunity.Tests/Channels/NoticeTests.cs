@@ -101,6 +101,30 @@ public sealed class NoticeTests(ChannelsFixture channels) : IClassFixture<Channe
     }
 
     [Fact]
+    public async Task Words_that_grow_too_long_when_they_are_filled_in_are_refused()
+    {
+        // Ninety names of agencies fit into one message, as long as the other language is short.
+        Assert.True((await Set(NoticeKind.Private, "en", string.Concat(Enumerable.Repeat("{agencies}", 90)))).IsDone);
+        var most = new string('ب', NoticeWords.LongestOwn);
+        var outcome = await Set(NoticeKind.Private, "ar", most);
+        Assert.Equal("note_too_long", Assert.Single(outcome.Refusal!.Fields).Value);
+        // In a language in which nothing goes out here, words take no room.
+        Assert.True((await Set(NoticeKind.Private, "fr", most)).IsDone);
+        Assert.True((await Set(NoticeKind.Private, "fr", "")).IsDone);
+        Assert.True((await Set(NoticeKind.Private, "en", "")).IsDone);
+        Assert.True((await Set(NoticeKind.Private, "ar", most)).IsDone);
+        Assert.True((await Set(NoticeKind.Private, "ar", "")).IsDone);
+    }
+
+    [Fact]
+    public async Task Many_empty_lines_become_one()
+    {
+        Assert.True((await Set(NoticeKind.Private, "en", "One\r\n\r\n \r\n\r\n\r\nTwo\r\nThree")).IsDone);
+        Assert.StartsWith("One\n\nTwo\nThree\nWhat you write", await Told(), StringComparison.Ordinal);
+        Assert.True((await Set(NoticeKind.Private, "en", "")).IsDone);
+    }
+
+    [Fact]
     public async Task A_stranger_changes_no_words() =>
         Assert.Equal("not_found", (await Set(NoticeKind.Private, "en", "Hello", channels.Stranger)).Refusal?.Code);
 }

@@ -1,4 +1,5 @@
 using NodaTime;
+using SharedCommunity.Channels.Deliveries;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
@@ -400,6 +401,76 @@ public sealed class InquiryTests(ModerationFixture at) : IClassFixture<Moderatio
         Assert.Equal(Instant.FromUtc(2027, 1, 5, 14, 0), line.HeldUntil);
         var back = Done(await at.As(at.Amina, at.Get<RecallAnswer>(), new(asked.Id, AnswerId.From(line.Key))));
         Assert.Equal((InquiryStanding.Open, 0, asked.RespondBy), (back.State, back.Answers, back.RespondBy));
+    }
+
+    [Fact]
+    public async Task An_answer_that_failed_and_was_given_up_leaves_its_question_open_as_before()
+    {
+        await at.Says("Given up", "Where is the food bank?");
+        var asked = await Only(at.Amina);
+        Done(await Answer(at.Amina, asked));
+        Assert.Empty(await Queue(at.Amina));
+        async Task<Outcome<Done>> GiveUp(int partsSent)
+        {
+            await at.Database.Administer(
+                $"update channels.deliveries set state = 'Failed', failure = 'bot_removed', parts_sent = {partsSent} where community_id = '{at.Community}'"
+            );
+            var id = Assert.Single(
+                await at.Database.Read(
+                    "select id from channels.deliveries where community_id = $1",
+                    row => row.GetGuid(0),
+                    at.Community.Value
+                )
+            );
+            return await at.As(at.Boris, at.Get<RecallDelivery>(), new(DeliveryId.From(id)));
+        }
+        // A part of it was read: it cannot count as never given.
+        Assert.Equal("partly_arrived", (await GiveUp(partsSent: 1)).Refusal?.Code);
+        Assert.Empty(await Queue(at.Amina));
+
+        Assert.True((await GiveUp(partsSent: 0)).IsDone);
+        var back = await Only(at.Amina);
+        Assert.Equal(
+            (asked.Id, InquiryStanding.Open, 0, null, asked.RespondBy),
+            (back.Id, back.State, back.Answers, back.AnsweredAt, back.RespondBy)
+        );
+        var view = await at.As(at.Amina, at.Get<ShowInquiry>(), new(asked.Id));
+        var line = Assert.Single(view.Value!.History, line => line.Kind == "answer_recalled");
+        Assert.Equal(("Boris", "south"), (line.StaffName, line.AgencySlug));
+        Done(await Answer(at.Omar, back));
+    }
+
+    [Fact]
+    public async Task Whoever_has_left_is_not_offered_and_not_accepted_and_no_agency_falls_off_the_list()
+    {
+        await at.Says("Tenant", "Who helps with my landlord?");
+        var asked = await Only(at.Amina);
+        var left = StaffId.New();
+        // More people than the list holds, in the agency that comes first.
+        await at.Database.Administer(
+            $"""
+            insert into communities.staff (id, agency_id, display_name, languages, joined_at)
+            select gen_random_uuid(), '{at.North}', 'Colleague ' || i, array['en'], now() from generate_series(1, 400) i
+            """,
+            $"""
+            insert into communities.staff (id, agency_id, display_name, languages, joined_at, ended_at)
+            values ('{left}', '{at.South}', 'Aaron', array['en'], now(), now())
+            """
+        );
+        var offered = (await at.As(at.Amina, at.Get<ShowQueue>(), new(at.Slug, Selected: asked.Id)))
+            .Value!
+            .Selected!
+            .HandOver;
+        Assert.Equal(["north", "south"], offered.Select(agency => agency.Slug));
+        Assert.Equal(50, offered[0].Staff.Count);
+        Assert.DoesNotContain(offered[0].Staff, person => person.Id == at.Amina.Staff);
+        Assert.Contains(offered[1].Staff, person => person.Id == at.Boris.Staff);
+        Assert.DoesNotContain(offered[1].Staff, person => person.Id == left);
+        Assert.Equal(
+            "not_a_colleague",
+            (await at.As(at.Amina, at.Get<AssignInquiry>(), new(asked.Id, $"{left}"))).Refusal?.Code
+        );
+        await at.Database.Administer("delete from communities.staff where display_name like 'Colleague %'");
     }
 
     [Fact]

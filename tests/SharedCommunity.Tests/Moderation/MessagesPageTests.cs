@@ -38,6 +38,20 @@ public sealed partial class MessagesPageTests(HostFixture host) : IClassFixture<
     }
 
     [Fact]
+    public async Task Every_space_of_every_script_parts_the_words_of_a_search()
+    {
+        var scene = await Scene.Set(host);
+        await scene.Say("Grace", "The library\u1680opens on Monday");
+        using var api = host.As(scene.Ours);
+        foreach (var space in Enumerable.Range(0, 0x10000).Select(code => (char)code).Where(char.IsWhiteSpace))
+        {
+            var typed = Uri.EscapeDataString($"{space}library{space}open");
+            var found = await api.Get($"/api/v1/communities/{scene.Community.Id}/messages?q={typed}");
+            Assert.True(found["items"]!.AsArray().Count == 1, $"U+{(int)space:X4} does not part words.");
+        }
+    }
+
+    [Fact]
     public async Task A_message_is_marked_as_an_inquiry_undone_and_marked_again()
     {
         var scene = await Scene.Set(host);

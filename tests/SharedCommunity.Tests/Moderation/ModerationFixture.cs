@@ -37,6 +37,7 @@ public sealed class ModerationFixture : RunningModules, IAsyncLifetime
     public Someone Partner { get; private set; } = null!;
     public Someone Stranger { get; private set; } = null!;
     public CommunityId Community { get; private set; }
+    public string Slug => $"newcomers-{_made}";
     public ChannelId Group { get; private set; }
     public ChannelId PrivateLine { get; private set; }
     private ConnectionId Connection { get; set; }

@@ -18,6 +18,9 @@ public sealed class FakeBot(BotIdentity identity, bool readsEverything)
     /// <summary>True where BotFather switched the privacy mode off.</summary>
     public bool ReadsEverything { get; } = readsEverything;
 
+    /// <summary>How long every answer to this bot takes.</summary>
+    public TimeSpan Delay { get; set; }
+
     /// <summary>What <c>setWebhook</c> last set, or null.</summary>
     public Webhook? Webhook { get; internal set; }
 

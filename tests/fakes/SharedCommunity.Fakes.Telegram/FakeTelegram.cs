@@ -187,6 +187,7 @@ public sealed partial class FakeTelegram : IAsyncDisposable
             await Finish(400, "Bad Request: " + complaint);
         else
         {
+            await Task.Delay(bot.Delay);
             var answer = await Do(http, bot, name, parameters);
             _calls.Enqueue(new Call(token, name, parameters, answer?.Code ?? 0, answer?.Description));
             if (answer is not null)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -49,7 +50,44 @@ internal sealed partial class ConnectionChecks(
     private async Task LookAt(ConnectionId id, AgencyId owner, Guid holder, CancellationToken ct)
     {
         var lease = await work.Call("kernel.lease_take", [$"check:{id}", holder, 60], row => row.GetBoolean(0), ct);
-        if (lease is not [true] || await vault.Open(id, ct) is not { } open)
+        if (lease is not [true])
+            return;
+        // One bot that cannot be looked at does not stop the others.
+        try
+        {
+            await Look(id, owner, ct);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            LogBroken(id, failure.GetBaseException().GetType().Name);
+            await Settle(id, owner, null, new Found("test_failed", null, []), ct);
+        }
+        finally
+        {
+            // Whoever asks again need not wait for the lease to run out.
+            await work.Call(
+                "kernel.lease_release",
+                [$"check:{id}", holder],
+                row => row.GetBoolean(0),
+                CancellationToken.None
+            );
+        }
+    }
+
+    private async Task Look(ConnectionId id, AgencyId owner, CancellationToken ct)
+    {
+        OpenedConnection? open;
+        try
+        {
+            open = await vault.Open(id, ct);
+        }
+        // The keys outside the database are lost, or others than the ones it was kept with.
+        catch (CryptographicException)
+        {
+            await Settle(id, owner, null, new Found("unreadable", null, []), ct);
+            return;
+        }
+        if (open is null)
             return;
         var groups = await work.Call(
             "channels.groups_on",
@@ -60,6 +98,17 @@ internal sealed partial class ConnectionChecks(
         var found = await Ask(open, groups, ct);
         foreach (var community in found.Groups.GroupBy(g => g.Group.Community))
             await Record(community.Key, [.. community], ct);
+        await Settle(id, owner, open, found, ct);
+    }
+
+    private async Task Settle(
+        ConnectionId id,
+        AgencyId owner,
+        OpenedConnection? open,
+        Found found,
+        CancellationToken ct
+    )
+    {
         await work.Run(
             Scope.Agency(owner),
             async (unit, token) =>
@@ -69,7 +118,7 @@ internal sealed partial class ConnectionChecks(
                     check.Fail(code, unit.Now);
                 else
                     check.Find(
-                        HookOf(open, found.Hook!),
+                        HookOf(open!, found.Hook!),
                         found.Hook!.PendingUpdateCount,
                         found.Hook.LastErrorDate is { } at
                             ? Instant.FromDateTimeUtc(DateTime.SpecifyKind(at, DateTimeKind.Utc))
@@ -91,8 +140,6 @@ internal sealed partial class ConnectionChecks(
             },
             ct
         );
-        // Whoever asks again need not wait for the lease to run out.
-        await work.Call("kernel.lease_release", [$"check:{id}", holder], row => row.GetBoolean(0), ct);
         LogLooked(id, found.Failure ?? "works");
     }
 
@@ -188,4 +235,7 @@ internal sealed partial class ConnectionChecks(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connection {Connection} tested: {Outcome}.")]
     private partial void LogLooked(ConnectionId connection, string outcome);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The test of connection {Connection} failed ({Failure}).")]
+    private partial void LogBroken(ConnectionId connection, string failure);
 }

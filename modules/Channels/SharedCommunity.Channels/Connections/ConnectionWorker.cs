@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -34,6 +35,7 @@ internal sealed partial class ConnectionWorker(
 
     private readonly Dictionary<ConnectionId, Task> _pollers = [];
     private readonly Guid _holder = Guid.CreateVersion7();
+    private Task _testing = Task.CompletedTask;
 
     /// <summary>The kinds of updates that we ask for: some come only when named.</summary>
     public static IReadOnlyList<UpdateType> Wanted { get; } =
@@ -58,7 +60,9 @@ internal sealed partial class ConnectionWorker(
             try
             {
                 await Look(stoppingToken);
-                await checks.LookAll(_holder, stoppingToken);
+                // Beside it: a platform that is slow to answer a test holds nobody else up.
+                if (_testing.IsCompleted)
+                    _testing = Task.Run(() => Test(stoppingToken), CancellationToken.None);
                 await questions.AskAll(_holder, stoppingToken);
                 await wakeups.Wait("connections", Poll, stoppingToken);
             }
@@ -72,7 +76,20 @@ internal sealed partial class ConnectionWorker(
                 await Task.Delay(Poll, CancellationToken.None);
             }
         }
-        await Task.WhenAll(_pollers.Values);
+        await Task.WhenAll([_testing, .. _pollers.Values]);
+    }
+
+    private async Task Test(CancellationToken ct)
+    {
+        try
+        {
+            await checks.LookAll(_holder, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested) { }
+        catch (Exception failure)
+        {
+            LogPaused(failure.GetBaseException().GetType().Name);
+        }
     }
 
     /// <summary>Looks once at what there is to do.</summary>
@@ -101,7 +118,26 @@ internal sealed partial class ConnectionWorker(
     private async Task Introduce(ConnectionId id, AgencyId owner, CancellationToken ct)
     {
         var lease = await work.Call("kernel.lease_take", [$"connect:{id}", _holder, 60], row => row.GetBoolean(0), ct);
-        if (lease is not [true] || await vault.Open(id, ct) is not { } open)
+        if (lease is not [true])
+            return;
+        OpenedConnection? open;
+        try
+        {
+            open = await vault.Open(id, ct);
+        }
+        // Its token was kept with keys that are not here: its owner is told, and the others go on.
+        catch (CryptographicException)
+        {
+            await work.Run(
+                Scope.Agency(owner),
+                async (unit, token) =>
+                    (await unit.Db.Set<Connection>().SingleAsync(c => c.Id == id, token)).Stop("unreadable"),
+                ct
+            );
+            LogIntroduced(id, "unreadable");
+            return;
+        }
+        if (open is null)
             return;
         var (code, me) = await Ask(open, ct);
         // Not reached at all: it stays as it is and is asked again.

@@ -109,10 +109,10 @@ internal sealed class Delivery : IInCommunity
         return true;
     }
 
-    /// <summary>Taken back, or given up after it failed; false when it is on its way or gone.</summary>
+    /// <summary>Taken back, or given up after it failed; false when it, or a part of it, is on its way or gone.</summary>
     public bool Recall()
     {
-        if (State is not DeliveryState.Failed && (State is not DeliveryState.Waiting || PartsSent > 0))
+        if (State is not (DeliveryState.Failed or DeliveryState.Waiting) || PartsSent > 0)
             return false;
         State = DeliveryState.Recalled;
         return true;

@@ -15,6 +15,9 @@ internal abstract class DeliveryDecision : UseCase<DeliveryDecision.Request, Del
     /// <summary>What to say where the delivery is no longer in a state in which this can be decided.</summary>
     protected abstract Refusal TooLate { get; }
 
+    /// <summary>What to say of this one; mostly the same of all.</summary>
+    protected virtual Refusal WhyNot(Delivery delivery) => TooLate;
+
     protected override Task<Delivery?> Load(Request request, UnitOfWork work, CancellationToken ct) =>
         DeliveryQueue.Locked(work, request.Id, ct);
 
@@ -26,7 +29,7 @@ internal abstract class DeliveryDecision : UseCase<DeliveryDecision.Request, Del
     )
     {
         if (!await Decide(delivery, work, ct))
-            return TooLate;
+            return WhyNot(delivery);
         work.Concerns("delivery", delivery.Id.Value, delivery.CommunityId);
         work.Changed(delivery.CommunityId, "messages");
         work.Changed(delivery.CommunityId, "settings");

@@ -17,6 +17,10 @@ internal sealed class RecallDelivery(IDeliveries deliveries) : DeliveryDecision
 {
     protected override Refusal TooLate => Refusals.DeliveryGone;
 
+    // Part of it was read: to call it taken back would be untrue.
+    protected override Refusal WhyNot(Delivery delivery) =>
+        delivery is { State: DeliveryState.Failed, PartsSent: > 0 } ? Refusals.PartlyArrived : TooLate;
+
     protected override Task<bool> Decide(Delivery delivery, UnitOfWork work, CancellationToken ct) =>
         deliveries.Recall(work, delivery.Id, ct);
 }

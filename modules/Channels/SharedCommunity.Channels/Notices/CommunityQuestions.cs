@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using SharedCommunity.Channels.Connections;
 using SharedCommunity.Channels.Telegram;
@@ -40,10 +41,23 @@ internal sealed class CommunityQuestions(Work work, ConnectionVault vault, Teleg
                 row => row.GetBoolean(0),
                 ct
             );
-            if (lease is not [true] || await vault.Open(connection.Key, ct) is not { } open)
+            if (lease is not [true] || await Open(connection.Key, ct) is not { } open)
                 continue;
             foreach (var (_, owner, account) in connection)
                 await Ask(open, owner, account, ct);
+        }
+    }
+
+    // The questions of a bot whose token cannot be opened wait; the others' go on.
+    private async Task<OpenedConnection?> Open(ConnectionId connection, CancellationToken ct)
+    {
+        try
+        {
+            return await vault.Open(connection, ct);
+        }
+        catch (CryptographicException)
+        {
+            return null;
         }
     }
 

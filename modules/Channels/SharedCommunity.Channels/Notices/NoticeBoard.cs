@@ -72,7 +72,7 @@ internal sealed class NoticeBoard(IDeliveries deliveries, IConfiguration configu
     {
         var card = await unit.Db.Set<CommunityCard>().SingleAsync(c => c.Id == community, ct);
         var words = await NoticeWords.Of(card, connection, configuration["PublicUrl"], unit, ct);
-        return string.Join("\n\n", Languages(card).Select(language => words.Whole(kind, language)));
+        return words.Message(kind, Languages(card));
     }
 
     /// <summary>The community's languages that we have words in, its main one first; English where we have none.</summary>

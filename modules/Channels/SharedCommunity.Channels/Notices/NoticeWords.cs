@@ -90,6 +90,10 @@ internal sealed partial record NoticeWords(
     public string Whole(NoticeKind kind, string language) =>
         string.Join('\n', [Beginning(kind, language), .. Fixed(kind, language)]);
 
+    /// <summary>The note in several languages, as it goes out.</summary>
+    public string Message(NoticeKind kind, IEnumerable<string> languages) =>
+        string.Join("\n\n", languages.Select(language => Whole(kind, language)));
+
     /// <summary>The beginning in the community's words, or in ours.</summary>
     public string Beginning(NoticeKind kind, string language) =>
         Own.TryGetValue((kind, language), out var own) ? Fill(own, language) : Ours(kind, language);

@@ -20,6 +20,9 @@ internal static class Refusals
     /// <summary>The message is on its way or gone.</summary>
     public static readonly Refusal DeliveryGone = new("delivery_gone", RefusalKind.Conflict);
 
+    /// <summary>A part of the message has arrived.</summary>
+    public static readonly Refusal PartlyArrived = new("partly_arrived", RefusalKind.Conflict);
+
     /// <summary>Only what failed or vanished can be sent again.</summary>
     public static readonly Refusal NotRetryable = new("not_retryable", RefusalKind.Conflict);
 

@@ -1,3 +1,4 @@
+using NodaTime;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.UseCases;
 
@@ -27,6 +28,9 @@ public sealed class StaffCard
 
     /// <summary>The name that colleagues see.</summary>
     public string DisplayName { get; init; } = "";
+
+    /// <summary>When they left; null while they work there.</summary>
+    public Instant? EndedAt { get; init; }
 }
 
 /// <summary>A community, as the floors above need it. Seen by its active Leads and CoHosts and by its own system work.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using SharedCommunity.Channels.Contracts;
+using SharedCommunity.Kernel.Clock;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
@@ -31,14 +33,29 @@ internal sealed class RecallAnswer(IDeliveries deliveries, Clocks clocks) : OnIn
             return Refusal.NotFound;
         if (answer.DeliveryId is not { } delivery || !await deliveries.Recall(work, delivery, ct))
             return Refusals.TooLate;
-        answer.RecalledAt = work.Now;
-        if (answer.Kind == AnswerKind.Answer)
-        {
-            var left = all.Find(a => a.Kind == AnswerKind.Answer && a.RecalledAt is null);
-            subject.Inquiry.TakeBackAnswer(left?.At, clocks.Of(subject.Community));
-        }
-
+        TakeBack(answer, all, subject.Inquiry, clocks.Of(subject.Community), work.Now);
         subject.Record(work, InquiryEventKind.AnswerRecalled, subject.Worker(work));
         return subject.Done(work);
+    }
+
+    /// <summary>An answer has not gone and will not: the inquiry stands as if it had not been given.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="all">All answers to the inquiry, the oldest first.</param>
+    /// <param name="inquiry">The inquiry, locked.</param>
+    /// <param name="clock">The community's clock.</param>
+    /// <param name="now">When it was taken back.</param>
+    internal static void TakeBack(
+        Answer answer,
+        IReadOnlyList<Answer> all,
+        Inquiry inquiry,
+        ServiceClock clock,
+        Instant now
+    )
+    {
+        answer.RecalledAt = now;
+        if (answer.Kind != AnswerKind.Answer)
+            return;
+        var left = all.FirstOrDefault(a => a.Kind == AnswerKind.Answer && a.RecalledAt is null);
+        inquiry.TakeBackAnswer(left?.At, clock);
     }
 }

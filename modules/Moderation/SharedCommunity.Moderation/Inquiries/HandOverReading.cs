@@ -10,7 +10,8 @@ namespace SharedCommunity.Moderation.Inquiries;
 internal static class HandOverReading
 {
     // A list to choose from by eye; whoever is not on it is reached through their agency.
-    private const int Most = 300;
+    private const int MostPeople = 50;
+    private const int MostAgencies = 200;
 
     public static async Task<IReadOnlyList<HandOverAgency>> Of(
         CommunityId community,
@@ -18,39 +19,39 @@ internal static class HandOverReading
         CancellationToken ct
     )
     {
-        var people = await (
+        var self = work.Rights.Staff;
+        var agencies = await (
             from host in work.Db.Set<CoHostCard>()
             join agency in work.Db.Set<AgencyCard>() on host.AgencyId equals agency.Id
-            join staff in work.Db.Set<StaffCard>() on agency.Id equals staff.AgencyId
             where
                 host.CommunityId == community
                 && host.State == CoHostState.Active
                 && host.Role != CoHostRole.ReferralPartner
-            orderby agency.Name, agency.Id, staff.DisplayName, staff.Id
+            orderby agency.Name, agency.Id
             select new
             {
                 agency.Slug,
-                Agency = agency.Name,
-                staff.Id,
-                staff.DisplayName,
+                agency.Name,
+                People = work
+                    .Db.Set<StaffCard>()
+                    .Where(staff => staff.AgencyId == agency.Id && staff.EndedAt == null && staff.Id != self)
+                    .OrderBy(staff => staff.DisplayName)
+                    .ThenBy(staff => staff.Id)
+                    .Select(staff => new { staff.Id, staff.DisplayName })
+                    .Take(MostPeople)
+                    .ToList(),
             }
         )
             .AsNoTracking()
-            .Take(Most)
+            .Take(MostAgencies)
             .ToListAsync(ct);
         return
         [
-            .. people
-                .GroupBy(person => (person.Slug, person.Agency))
-                .Select(group => new HandOverAgency(
-                    group.Key.Slug,
-                    group.Key.Agency,
-                    [
-                        .. group
-                            .Where(person => person.Id != work.Rights.Staff)
-                            .Select(person => new HandOverPerson(person.Id, person.DisplayName)),
-                    ]
-                )),
+            .. agencies.Select(agency => new HandOverAgency(
+                agency.Slug,
+                agency.Name,
+                [.. agency.People.Select(person => new HandOverPerson(person.Id, person.DisplayName))]
+            )),
         ];
     }
 }

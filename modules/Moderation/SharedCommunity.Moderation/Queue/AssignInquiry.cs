@@ -67,7 +67,10 @@ internal sealed class AssignInquiry(Custodian custodian) : OnInquiry<AssignInqui
         // A form has one list to choose from, of agencies and people.
         StaffId? named = request.StaffId ?? (StaffId.TryParse(request.To, out var chosen) ? chosen : null);
         var colleague = named is { } id
-            ? await work.Db.Set<StaffCard>().AsNoTracking().FirstOrDefaultAsync(staff => staff.Id == id, ct)
+            ? await work
+                .Db.Set<StaffCard>()
+                .AsNoTracking()
+                .FirstOrDefaultAsync(staff => staff.Id == id && staff.EndedAt == null, ct)
             : null;
         if (named is not null && colleague is null)
             return Refusals.NotAColleague;
