@@ -165,6 +165,10 @@ public sealed class ChannelHealthTests(ChannelsFixture channels) : IClassFixture
         await Test(broken.Id, channels.Owner);
         Assert.Equal("unreadable", (await Check(broken.Id)).Failure);
 
+        // Both are to be introduced anew: the broken one is stopped, and the other does not wait behind it.
+        await channels.Database.Administer(
+            $"update channels.connections set state = 'Connecting' where id in ('{broken.Id}', '{sound.Id}')"
+        );
         await channels.Worker<ConnectionWorker>().Look(Stop);
         Assert.Equal((ConnectionState.Stopped, "unreadable"), await StateOf(broken.Id));
         Assert.Equal((ConnectionState.Active, null), await StateOf(sound.Id));
@@ -186,6 +190,9 @@ public sealed class ChannelHealthTests(ChannelsFixture channels) : IClassFixture
             // Two of the test's calls are still to be answered.
             await Eventually.Becomes(() => Task.FromResult(Called()), called => called > before);
             var other = await Bot();
+            await channels.Database.Administer(
+                $"update channels.connections set state = 'Connecting' where id = '{other.Id}'"
+            );
             channels.Services.GetRequiredService<Wakeups>().Wake("connections");
             await Eventually.Becomes(() => StateOf(other.Id), state => state.State == ConnectionState.Active);
             Assert.Null((await Check(slow.Id)).DoneAt);
