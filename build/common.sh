@@ -22,9 +22,9 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
 install_packages() {
   say "Installing $*"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >&2 && return 0
+  as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL="${RUNLEVEL:-}" apt-get install -y -q --no-install-recommends "$@" >&2 && return 0
   as_root apt-get update -q >&2
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >&2
+  as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL="${RUNLEVEL:-}" apt-get install -y -q --no-install-recommends "$@" >&2
 }
 
 # The same places as the host looks in (PostgresBinaries.cs), less the check of the exact version.
@@ -70,6 +70,28 @@ need_chromium() {
   fi
   fail "Chromium is missing, and this script may not install it: the tests drive a real browser.
   Install it ('apt-get install chromium', 'brew install --cask chromium') and run this again."
+}
+
+# The same places as the tests look in (RabbitMqBroker.cs).
+has_rabbitmq() {
+  local program
+  for program in "${RABBITMQ_SERVER:-}" /usr/lib/rabbitmq/bin/rabbitmq-server \
+    /opt/homebrew/opt/rabbitmq/sbin/rabbitmq-server /usr/local/opt/rabbitmq/sbin/rabbitmq-server; do
+    [ -n "$program" ] && [ -x "$program" ] && return 0
+  done
+  return 1
+}
+
+need_rabbitmq() {
+  has_rabbitmq && return 0
+  if can_install; then
+    # Only the program is wanted: Debian's own service would be in the way. Run level 1 starts none.
+    RUNLEVEL=1 install_packages rabbitmq-server || true
+    has_rabbitmq && return 0
+  fi
+  fail "RabbitMQ is missing, and this script may not install it: the tests stop and start a real one.
+  Install it ('apt-get install rabbitmq-server', 'brew install rabbitmq') and run this again,
+  or name its program: RABBITMQ_SERVER=/path/to/rabbitmq-server $0"
 }
 
 # Turbo and the fonts are a comfort: without npm, or without a registry, the host runs without them.

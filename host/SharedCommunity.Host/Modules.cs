@@ -5,6 +5,7 @@ using SharedCommunity.Kernel;
 using SharedCommunity.Kernel.Data;
 using SharedCommunity.Membership;
 using SharedCommunity.Moderation;
+using SharedCommunity.Referrals;
 
 namespace SharedCommunity.Host;
 
@@ -12,7 +13,7 @@ namespace SharedCommunity.Host;
 internal static class Modules
 {
     public static IReadOnlyList<IModule> All { get; } =
-    [new CommunitiesModule(), new ChannelsModule(), new MembershipModule(), new ModerationModule()];
+    [new CommunitiesModule(), new ChannelsModule(), new MembershipModule(), new ReferralsModule(), new ModerationModule()];
 
     /// <summary>The modules' assemblies: their pages are found there.</summary>
     public static Assembly[] Assemblies => [.. All.Select(module => module.GetType().Assembly)];

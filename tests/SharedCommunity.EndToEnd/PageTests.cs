@@ -79,6 +79,8 @@ public sealed class PageTests(Chromium chromium, Site site) : BrowserTests(chrom
         new("agency", "/{agency}", site => $"/{site.A.Slug}"),
         new("work", Work, site => $"/{site.A.Slug}/{site.Community.Slug}/work"),
         new("work-tour", Work, site => $"/{site.A.Slug}/{site.Community.Slug}/work?tour=3"),
+        new("referrals", "/{agency}/referrals", site => $"/{site.A.Slug}/referrals"),
+        new("referral", "/{agency}/referrals/{id}", site => $"/{site.A.Slug}/referrals/{site.Referred}"),
         new("queue", Queue, site => site.Queue("")),
         new("queue-closed", Queue, site => site.Queue("?state=closed")),
         new("queue-mine", Queue, site => site.Queue("?state=mine&language=fr")),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using SharedCommunity.Fakes.Telegram;
@@ -53,6 +54,9 @@ public sealed class Site : RunningHost, IAsyncLifetime
 
     /// <summary>The inquiries of <see cref="FillQueue"/>, by the first name of who asked.</summary>
     public IReadOnlyDictionary<string, Guid> Asked { get; private set; } = new Dictionary<string, Guid>();
+
+    /// <summary>A referral of <see cref="FillQueue"/>, on agency A's side.</summary>
+    public Guid Referred { get; private set; }
 
     /// <summary>The sessions of those who have signed in once, by staff member.</summary>
     internal Dictionary<Guid, string> Sessions { get; } = [];
@@ -132,5 +136,27 @@ public sealed class Site : RunningHost, IAsyncLifetime
             found => found.Count >= 4
         );
         Asked = asked.ToDictionary(one => one.Name, one => one.Id);
+        Referred = await Refer(now);
+    }
+
+    /// <summary>One more asked, and was referred to agency B.</summary>
+    private async Task<Guid> Refer(DateTimeOffset now)
+    {
+        const string Asks = "I was a welder at home. Who can help me to be one here?";
+        await Group.Say(new Person(990_005, "Hana", "Tesfaye", LanguageCode: "en"), Asks, now.AddHours(-3));
+        var inquiry = await InquiryOf(Community, Rania, "welder");
+        using var rania = As(Rania);
+        var referred = await rania.Post(
+            $"/api/v1/inquiries/{inquiry["id"]}/refer",
+            new JsonObject
+            {
+                ["agency"] = B.Slug,
+                ["service"] = "Employment counselling",
+                ["share"] = new JsonArray("language", "name", "inquiry"),
+                ["consent"] = new JsonObject { ["given"] = "message", ["text"] = "Yes, please ask them." },
+                ["note"] = "She has her certificates with her.",
+            }
+        );
+        return Guid.Parse((string)referred["id"]!);
     }
 }

@@ -14,7 +14,9 @@ using SharedCommunity.Moderation.Inquiries;
 using SharedCommunity.Moderation.Intake;
 using SharedCommunity.Moderation.Languages;
 using SharedCommunity.Moderation.Queue;
+using SharedCommunity.Moderation.Referring;
 using SharedCommunity.Moderation.Texts;
+using SharedCommunity.Referrals.Contracts;
 
 namespace SharedCommunity.Moderation;
 
@@ -50,6 +52,7 @@ public sealed class ModerationModule : IModule
             .AddHandler<MessagePosted, TakeMessages>()
             .AddHandler<MessageEdited, FollowEdits>()
             .AddHandler<DeliverySettled, FollowDeliveries>()
+            .AddHandler<ReferralMoved, FollowReferrals>()
             .AddHandler<CoHostingEnded, EndOfCoHosting>();
 
     /// <inheritdoc />

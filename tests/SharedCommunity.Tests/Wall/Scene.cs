@@ -47,6 +47,7 @@ internal sealed class Scene
         );
         var talk = await SceneTalk.Put(host, home, ours);
         var channels = await SceneChannels.Put(host, home, ours);
+        var referral = await SceneReferral.Put(host, home, ours, talk.Inquiry, talk.Member);
         return new Scene
         {
             Ours = ours,
@@ -72,6 +73,7 @@ internal sealed class Scene
                 ["messages"] = talk.Message.Value,
                 ["inquiries"] = talk.Inquiry.Value,
                 ["answers"] = talk.Inquiry.Value,
+                ["referrals"] = referral,
                 ["connections"] = channels.Connection,
                 ["deliveries"] = channels.Delivery,
                 ["bind-requests"] = channels.BindRequest,

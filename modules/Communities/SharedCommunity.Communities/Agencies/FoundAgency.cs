@@ -85,6 +85,8 @@ internal sealed class FoundAgency(IAccounts accounts)
             }
         );
         work.Concerns("agency", agency.Id.Value);
+        // Its queue on the bus stands from now on.
+        work.Wake("agencies");
         var link = await SignInLinks.ForNewcomer(accounts, account, agency.Id, work, ct);
         return new Founded(agency.Id, agency.Slug, agency.Name, staff.Id, link);
     }

@@ -66,6 +66,13 @@ public static class DefinerFunctions
             "channels.custody_end",
             "channels.custody_release",
             "channels.search_messages",
+            // Referrals
+            "referrals.outbox_add",
+            "referrals.outbox_take",
+            "referrals.outbox_acknowledged",
+            "referrals.queues",
+            "referrals.voice_of",
+            "referrals.clocks_due",
             // Moderation
             "moderation.custody_take",
             "moderation.custody_end",

@@ -265,3 +265,25 @@ public readonly record struct AnswerId(Guid Value) : IStrongId<AnswerId>
     /// <inheritdoc />
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Names one side of a referral; the sender's names the referral on the bus as well.</summary>
+[JsonConverter(typeof(StrongIdJsonConverter<ReferralId>))]
+public readonly record struct ReferralId(Guid Value) : IStrongId<ReferralId>
+{
+    /// <inheritdoc />
+    public static ReferralId From(Guid value) => new(value);
+
+    /// <summary>Makes a new id that sorts after those made before it.</summary>
+    public static ReferralId New() => new(Guid.CreateVersion7());
+
+    /// <summary>Reads an id from an address.</summary>
+    public static bool TryParse(string? text, out ReferralId id)
+    {
+        var read = Guid.TryParse(text, out var value);
+        id = new(value);
+        return read;
+    }
+
+    /// <inheritdoc />
+    public override string ToString() => Value.ToString();
+}

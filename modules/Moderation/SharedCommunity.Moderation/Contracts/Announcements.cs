@@ -37,3 +37,17 @@ public sealed record InquiryAnswered(
 /// <param name="At">When.</param>
 public sealed record InquiryClosed(CommunityId CommunityId, InquiryId Inquiry, CloseReason Reason, Instant At)
     : IAnnouncement;
+
+/// <summary>An inquiry was referred. To whom is the referring agency's own business.</summary>
+/// <param name="CommunityId">The community.</param>
+/// <param name="Inquiry">The inquiry.</param>
+/// <param name="Agency">The agency that referred.</param>
+/// <param name="Internal">Whether to another team of the same agency; counted apart.</param>
+/// <param name="At">When.</param>
+public sealed record InquiryReferred(
+    CommunityId CommunityId,
+    InquiryId Inquiry,
+    AgencyId Agency,
+    bool Internal,
+    Instant At
+) : IAnnouncement;

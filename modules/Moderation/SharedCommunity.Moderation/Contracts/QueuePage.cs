@@ -142,6 +142,7 @@ public sealed record QueueRow(
 /// <param name="Contact">How to reach who phoned or came by.</param>
 /// <param name="HandOver">To whom it may be handed; empty for who may not.</param>
 /// <param name="Publication">How it would read in the group; null where it cannot be published.</param>
+/// <param name="ReferTo">To which agencies it may be referred; empty for who may not.</param>
 public sealed record InquiryView(
     QueueRow Row,
     int Version,
@@ -157,8 +158,15 @@ public sealed record InquiryView(
     Instant? HeldUntil,
     string? Contact,
     IReadOnlyList<HandOverAgency> HandOver,
-    PublicationView? Publication
+    PublicationView? Publication,
+    IReadOnlyList<ReferTo> ReferTo
 );
+
+/// <summary>An agency that an inquiry may be referred to.</summary>
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Own">Whether it is one's own: another team of it.</param>
+public sealed record ReferTo(string Slug, string Name, bool Own);
 
 /// <summary>What may be done with an inquiry.</summary>
 public enum InquiryAction
@@ -183,6 +191,9 @@ public enum InquiryAction
 
     /// <summary>Give a private one back to all.</summary>
     GiveBack,
+
+    /// <summary>Refer it to another agency.</summary>
+    Refer,
 
     /// <summary>Publish from private, with the member's consent.</summary>
     Publish,

@@ -139,6 +139,32 @@ internal sealed partial class Inquiry
         return null;
     }
 
+    /// <summary>Refers it: it is off this queue unless it is kept open.</summary>
+    public Refusal? Refer(Worker who, bool keepOpen, Instant now)
+    {
+        if (Refuses(InquiryAction.Refer, who, now) is { } no)
+            return no;
+        _ = Claim(who, now);
+        Referrals++;
+        Version++;
+        Stop();
+        (WaitingLeft, State) = (null, InquiryState.Open);
+        if (!keepOpen)
+            End(CloseReason.Referred, now);
+        return null;
+    }
+
+    /// <summary>A referral of it came to nothing: it is open again, for the agency that referred. False if it is open anyway.</summary>
+    public bool ComeBack(AgencyId agency, ServiceClock clock, Instant now)
+    {
+        if (State != InquiryState.Closed || ClosedFor != CloseReason.Referred)
+            return false;
+        (State, ClosedAt, ClosedFor, AssignedAgencyId) = (InquiryState.Open, null, null, agency);
+        Version++;
+        Run(clock.Start(now), clock);
+        return true;
+    }
+
     /// <summary>Opens it again; the clock starts anew.</summary>
     public Refusal? Reopen(Worker who, ServiceClock clock, Instant now)
     {

@@ -6,6 +6,7 @@ using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Moderation.Answers;
 using SharedCommunity.Moderation.Contracts;
+using SharedCommunity.Moderation.Referring;
 using SharedCommunity.Moderation.Queue;
 
 namespace SharedCommunity.Moderation.Inquiries;
@@ -93,7 +94,8 @@ internal sealed class InquiryReading(Clocks clocks)
             allowed.Contains(InquiryAction.Assign) ? await HandOverReading.Of(inquiry.CommunityId, work, ct) : [],
             allowed.Contains(InquiryAction.Publish)
                 ? await PublicationReading.Of(inquiry, loaded.Member.Name, answers, work, ct)
-                : null
+                : null,
+            allowed.Contains(InquiryAction.Refer) ? await ReferToReading.Of(inquiry.CommunityId, work, ct) : []
         );
     }
 

@@ -1,0 +1,163 @@
+using NodaTime;
+using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Moderation.Contracts;
+using SharedCommunity.Moderation.Custody;
+using SharedCommunity.Moderation.Inquiries;
+using SharedCommunity.Referrals.Contracts;
+
+namespace SharedCommunity.Moderation.Referring;
+
+/// <summary>
+/// Refers an inquiry to another agency, or to another team of one's own. The shared history says that it was referred,
+/// never to whom, what was shared, or what became of it.
+/// </summary>
+[ApiRoute("POST", "inquiries/{id}/refer", Summary = "Refers an inquiry to another agency, on the member's consent.")]
+[FormRoute("/{agency}/{community}/inquiries/{id}/refer")]
+internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
+    : OnInquiry<ReferInquiry.Request, ReferInquiry.Referred>
+{
+    /// <param name="Ground">The member's own yes when left out; else what stands for it.</param>
+    /// <param name="Given">How the member said yes: <c>message</c>, <c>form</c> or <c>verbal</c>.</param>
+    /// <param name="Scope">What it covers; all that is shared when left out.</param>
+    /// <param name="Text">The member's words, or what was said to them.</param>
+    /// <param name="Until">Until when; left out for as long as it is not withdrawn.</param>
+    /// <param name="Clause">The policy's clause, where it is not the member's own yes.</param>
+    /// <param name="Reason">Why it is an emergency.</param>
+    /// <param name="Notified">Who was notified of the emergency.</param>
+    /// <param name="Second">The colleague who was told of the emergency.</param>
+    public sealed record ConsentInput(
+        ConsentGround Ground = ConsentGround.Given,
+        ConsentHow? Given = null,
+        IReadOnlyList<SharedKind>? Scope = null,
+        string? Text = null,
+        Instant? Until = null,
+        string? Clause = null,
+        string? Reason = null,
+        string? Notified = null,
+        StaffId? Second = null
+    );
+
+    /// <param name="Id">The inquiry.</param>
+    /// <param name="To">The agency's slug; one's own for another team of it.</param>
+    /// <param name="Agency">The same for programs; in a form the address names one's own agency here.</param>
+    /// <param name="Service">What is asked for.</param>
+    /// <param name="Share">What is shared; only what is ticked leaves.</param>
+    /// <param name="Contact">How to reach the member, where that is shared.</param>
+    /// <param name="Consent">On what ground; left out for an anonymous referral.</param>
+    /// <param name="Note">What one adds.</param>
+    /// <param name="KeepOpen">Whether the inquiry stays open here.</param>
+    /// <param name="Version">The version that one has seen; left out where it does not matter.</param>
+    /// <param name="Ground">The consent's ground, as a form sends it: its fields stand beside the others.</param>
+    /// <param name="Given">The same: how the member said yes.</param>
+    /// <param name="Words">The same: the member's words.</param>
+    /// <param name="Clause">The same: the policy's clause.</param>
+    /// <param name="Reason">The same: why it is an emergency.</param>
+    /// <param name="Notified">The same: who was notified.</param>
+    /// <param name="Second">The same: the colleague who was told.</param>
+    public sealed record Request(
+        InquiryId Id,
+        string? To = null,
+        string? Agency = null,
+        string? Service = null,
+        IReadOnlyList<SharedKind>? Share = null,
+        string? Contact = null,
+        ConsentInput? Consent = null,
+        string? Note = null,
+        bool KeepOpen = false,
+        int? Version = null,
+        ConsentGround? Ground = null,
+        ConsentHow? Given = null,
+        string? Words = null,
+        string? Clause = null,
+        string? Reason = null,
+        string? Notified = null,
+        StaffId? Second = null
+    ) : IOfInquiry
+    {
+        /// <summary>The ground, whichever door it came by.</summary>
+        internal ConsentInput? OnGround =>
+            Consent
+            ?? (
+                Ground is { } ground
+                    ? new(ground, Given, null, Words, null, Clause, Reason, Notified, Second)
+                    : null
+            );
+    }
+
+    /// <param name="Id">The referral, on the sender's side.</param>
+    /// <param name="Inquiry">The inquiry as it stands.</param>
+    public sealed record Referred(ReferralId Id, InquiryItem Inquiry);
+
+    /// <inheritdoc />
+    protected override async Task<Outcome<Referred>> Handle(
+        Request request,
+        LoadedInquiry subject,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var inquiry = subject.Inquiry;
+        var who = subject.Worker(work);
+        if (inquiry.Refuses(InquiryAction.Refer, who, work.Now) is { } no)
+            return no.With(inquiry.ClaimStaffName ?? "");
+        if (request.Version is { } seen && seen != inquiry.Version)
+            return Refusal.Changed;
+        if ((request.To ?? request.Agency) is not { Length: > 0 } to)
+            return Refusal.Invalid(("to", "missing"));
+        var share = (request.Share ?? []).Distinct().ToList();
+        if (share.Contains(SharedKind.Contact) && string.IsNullOrWhiteSpace(request.Contact))
+            return Refusal.Invalid(("contact", "missing"));
+        var custody = inquiry.CustodyAgencyId;
+        var referred = await referrals.Send(
+            work,
+            new NewReferral(
+                subject.CommunityId,
+                subject.Community.Name,
+                inquiry.Id,
+                inquiry.MemberId,
+                to,
+                request.Service ?? "",
+                inquiry.Language,
+                [.. share.Select(kind => new SharedItem(kind, Thing(kind, request, subject)))],
+                request.OnGround is { } consent ? Ground(consent, share) : null,
+                request.Note ?? ""
+            ),
+            ct
+        );
+        if (!referred.IsDone)
+            return referred.Refusal;
+        _ = inquiry.Refer(who, request.KeepOpen, work.Now);
+        await custodian.Follow(subject, custody, work, ct);
+        subject.Record(work, InquiryEventKind.Referred, who);
+        work.Announce(new InquiryReferred(subject.CommunityId, inquiry.Id, who.Agency, to == who.AgencySlug, work.Now));
+        if (!request.KeepOpen)
+            work.Announce(new InquiryClosed(subject.CommunityId, inquiry.Id, CloseReason.Referred, work.Now));
+        return new Referred(referred.Value, subject.Done(work));
+    }
+
+    private static NewConsent Ground(ConsentInput consent, List<SharedKind> share) =>
+        new(
+            consent.Ground,
+            consent.Given,
+            consent.Scope ?? share,
+            consent.Text ?? "",
+            consent.Until,
+            consent.Clause,
+            consent.Reason,
+            consent.Notified,
+            consent.Second
+        );
+
+    private static string Thing(SharedKind kind, Request request, LoadedInquiry subject) =>
+        kind switch
+        {
+            SharedKind.Name => subject.Member.Name,
+            SharedKind.Language => subject.Inquiry.Language ?? "",
+            SharedKind.Contact => request.Contact!.Trim(),
+            SharedKind.Inquiry => subject.Inquiry.Text,
+            _ => request.Note ?? "",
+        };
+}

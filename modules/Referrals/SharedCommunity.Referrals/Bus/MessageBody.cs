@@ -1,0 +1,71 @@
+using NodaTime;
+using SharedCommunity.Referrals.Contracts;
+
+namespace SharedCommunity.Referrals.Bus;
+
+/// <summary>The body of every type in one: what a type does not use is left out.</summary>
+internal sealed record MessageBody
+{
+    /// <summary>ReferralSent: what is asked for.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>ReferralSent: the member's language.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>ReferralSent: what the member agreed to share.</summary>
+    public IReadOnlyList<SharedItem>? Shared { get; init; }
+
+    /// <summary>ReferralSent: on what ground.</summary>
+    public ConsentTold? Consent { get; init; }
+
+    /// <summary>ReferralSent: the community that it comes from.</summary>
+    public string? Community { get; init; }
+
+    /// <summary>The sender's name, for people.</summary>
+    public string? AgencyName { get; init; }
+
+    /// <summary>Any: a word more.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>ReferralAccepted: who took it on.</summary>
+    public string? AcceptedBy { get; init; }
+
+    /// <summary>ReferralAccepted: until when the member hears from them.</summary>
+    public Instant? ContactBy { get; init; }
+
+    /// <summary>ReferralDeclined, ReferralRedirected, ReferralWithdrawn: why.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>ReferralDeclined, ReferralRedirected: who else could help.</summary>
+    public string? Suggestion { get; init; }
+
+    /// <summary>ReferralCompleted: what came of it.</summary>
+    public ReferralOutcome? Outcome { get; init; }
+
+    /// <summary>ReferralWithdrawn: the step that lapsed, where that is why.</summary>
+    public string? Step { get; init; }
+
+    /// <summary>FollowUpRecorded: whether it helped.</summary>
+    public string? Helped { get; init; }
+}
+
+/// <summary>A message as a side says it, before it has a number.</summary>
+internal sealed record Saying(string Type, MessageBody Body)
+{
+    public const int Version = 1;
+
+    /// <summary>All types of version 1, the mere acknowledgement included.</summary>
+    public static IReadOnlySet<string> Types { get; } =
+        new HashSet<string>(StringComparer.Ordinal)
+        {
+            "ReferralSent",
+            "ReferralAccepted",
+            "ReferralDeclined",
+            "ReferralRedirected",
+            "ContactMade",
+            "ReferralCompleted",
+            "ReferralWithdrawn",
+            "FollowUpRecorded",
+            Loop.LoopInput.Acknowledgement,
+        };
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using MassTransit;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using SharedCommunity.Kernel.Live;
+using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Referrals.Contracts;
+
+namespace SharedCommunity.Referrals.Bus;
+
+/// <summary>
+/// Publishes what lies in the outbox. A row is taken, published, and done only when the other side has acknowledged it;
+/// until then it comes again: after 30 s, doubling, an hour at the most.
+/// </summary>
+internal sealed partial class Relay(
+    Work work,
+    IBus bus,
+    Queues queues,
+    BusSettings settings,
+    BusState state,
+    Wakeups wakeups,
+    TimeProvider time,
+    ILogger<Relay> logger
+) : BackgroundService
+{
+    private const int AtOnce = 200;
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private sealed record Taken(ReferralMessage Message, Guid Id);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await Look(stoppingToken) < AtOnce)
+                    await wakeups.Wait(Post.Wake, Poll, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                LogPaused(failure.GetBaseException().GetType().Name);
+                await Task.Delay(Poll, time, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>Publishes what is due, and says how much that was.</summary>
+    internal async Task<int> Look(CancellationToken ct)
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        var due = await work.Call(
+            "referrals.outbox_take",
+            [now, AtOnce, settings.FirstResend.TotalSeconds, settings.LongestResend.TotalSeconds],
+            Read,
+            ct
+        );
+        if (due.Count == 0)
+            return 0;
+        await queues.Ready([.. due.Select(one => one.Message.To).Distinct()], ct);
+        // Without a limit a publish waits for the broker for ever; what is not confirmed comes again by itself.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        var published = await Task.WhenAll(due.Select(one => Publish(one, patience.Token)));
+        state.Published(published.Count(ok => ok), published.Count(ok => !ok), now);
+        return due.Count;
+    }
+
+    private async Task<bool> Publish(Taken one, CancellationToken ct)
+    {
+        try
+        {
+            await bus.Publish(
+                one.Message,
+                context =>
+                {
+                    context.MessageId = one.Id;
+                    if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
+                    {
+                        rabbit.Mandatory = true;
+                        rabbit.BasicProperties.UserId = settings.User;
+                    }
+                },
+                ct
+            );
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || ct.IsCancellationRequested)
+        {
+            LogNotPublished(failure.GetBaseException().GetType().Name);
+            return false;
+        }
+    }
+
+    private static Taken Read(Npgsql.NpgsqlDataReader row)
+    {
+        using var body = JsonDocument.Parse(row.GetString(7));
+        return new(
+            new ReferralMessage(
+                row.GetGuid(0),
+                row.GetString(1),
+                Saying.Version,
+                row.GetString(2),
+                row.GetString(3),
+                row.GetGuid(4),
+                row.GetInt32(5),
+                row.GetInt32(6),
+                body.RootElement.Clone()
+            ),
+            row.GetGuid(0)
+        );
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The relay rests for a second: {Failure}.")]
+    private partial void LogPaused(string failure);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "A referral's message was not published and comes again: {Failure}."
+    )]
+    private partial void LogNotPublished(string failure);
+}
+
+/// <summary>What the relay has seen of the bus lately: for the administrators' page.</summary>
+internal sealed class BusState
+{
+    private readonly Lock _lock = new();
+
+    /// <summary>When something was last published; null when never since the start.</summary>
+    public Instant? LastPublished { get; private set; }
+
+    /// <summary>Since when publishing fails; null while it works.</summary>
+    public Instant? FailingSince { get; private set; }
+
+    public void Published(int done, int failed, Instant now)
+    {
+        lock (_lock)
+        {
+            if (done > 0)
+                (LastPublished, FailingSince) = (now, null);
+            else if (failed > 0)
+                FailingSince ??= now;
+        }
+    }
+}

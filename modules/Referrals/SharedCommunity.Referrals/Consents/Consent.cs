@@ -1,0 +1,65 @@
+using NodaTime;
+using SharedCommunity.Kernel.Data;
+using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Referrals.Contracts;
+
+namespace SharedCommunity.Referrals.Consents;
+
+/// <summary>
+/// A member's yes to share something with other agencies, or the other ground that an agency's policy names (toolkit,
+/// Appendix 3: consent form, circle of care, implied consent, emergencies). Owned by the agency that wrote it down.
+/// </summary>
+internal sealed class Consent
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public AgencyId AgencyId { get; init; }
+    public CommunityId CommunityId { get; init; }
+    public MemberId MemberId { get; init; }
+    public ConsentGround Ground { get; init; }
+    public ConsentHow? How { get; init; }
+
+    /// <summary>What may be shared.</summary>
+    [NotAboutMember("names of kinds")]
+    public IReadOnlyList<string> Scope { get; init; } = [];
+
+    /// <summary>The member's words, or what was said to them.</summary>
+    [AboutMember]
+    public string Words { get; init; } = "";
+
+    /// <summary>The clause of the agency's policy, where it is not the member's own yes.</summary>
+    [NotAboutMember("a clause of a policy")]
+    public string? Clause { get; init; }
+
+    /// <summary>Why it is an emergency.</summary>
+    [AboutMember]
+    public string? Reason { get; init; }
+
+    /// <summary>Who was notified of the emergency.</summary>
+    [AboutMember]
+    public string? Notified { get; init; }
+
+    /// <summary>The colleague who was told of the emergency.</summary>
+    public StaffId? SecondStaffId { get; init; }
+    public StaffId RecordedBy { get; init; }
+    public Instant GivenAt { get; init; }
+
+    /// <summary>Until when it holds; null until it is withdrawn.</summary>
+    public Instant? Until { get; init; }
+    public Instant? WithdrawnAt { get; private set; }
+
+    /// <summary>Whether something of that kind may go out on it now.</summary>
+    public bool Covers(SharedKind kind, Instant now) =>
+        WithdrawnAt is null && (Until is null || Until > now) && Scope.Contains(kind.ToString());
+
+    /// <summary>The member takes it back; false if that was done before.</summary>
+    public bool Withdraw(Instant now)
+    {
+        if (WithdrawnAt is not null)
+            return false;
+        WithdrawnAt = now;
+        return true;
+    }
+
+    /// <summary>What the receiving agency may know of it.</summary>
+    public ConsentTold Told => new(Ground, How, [.. Scope.Select(Enum.Parse<SharedKind>)], Clause, Until);
+}

@@ -1,0 +1,93 @@
+using Microsoft.EntityFrameworkCore;
+using SharedCommunity.Referrals.Bus;
+using SharedCommunity.Referrals.Consents;
+using SharedCommunity.Referrals.Loop;
+
+namespace SharedCommunity.Referrals.Data;
+
+/// <summary>The module's tables.</summary>
+internal static class ReferralsModel
+{
+    private const string Schema = "referrals";
+
+    public static void Map(ModelBuilder model)
+    {
+        model.Entity<Referral>(referral =>
+        {
+            referral.ToTable("referrals", Schema);
+            referral.HasKey(r => r.Id);
+            referral
+                .HasIndex(r => new
+                {
+                    r.AgencyId,
+                    r.LoopId,
+                    r.Side,
+                })
+                .IsUnique();
+            referral.HasIndex(r => new
+            {
+                r.AgencyId,
+                r.CreatedAt,
+                r.Id,
+            });
+            referral.HasIndex(r => r.ClockAt).HasFilter("clock_at is not null");
+            referral.HasIndex(r => r.InquiryId);
+            referral.Property(r => r.Shared).HasColumnType("jsonb");
+            referral.Property(r => r.Ground).HasColumnType("jsonb");
+            referral.Ignore(r => r.Internal);
+            referral.Ignore(r => r.Closed);
+        });
+        model.Entity<ReferralEvent>(happened =>
+        {
+            happened.ToTable("referral_events", Schema);
+            happened.HasKey(e => e.Id);
+            happened.HasIndex(e => new { e.ReferralId, e.At });
+            happened.HasOne<Referral>().WithMany().HasForeignKey(e => e.ReferralId);
+        });
+        model.Entity<Consent>(consent =>
+        {
+            consent.ToTable("consents", Schema);
+            consent.HasKey(c => c.Id);
+            consent.HasIndex(c => new { c.AgencyId, c.MemberId });
+            consent.Property(c => c.Scope).HasColumnType("text[]");
+            consent.Ignore(c => c.Told);
+        });
+        model.Entity<OutboxMessage>(message =>
+        {
+            message.ToTable("outbox", Schema);
+            message.HasKey(m => m.Id);
+            message.HasIndex(m => m.NextAt).HasFilter("next_at is not null");
+            message.HasIndex(m => new { m.LoopId, m.FromSlug });
+            message.Property(m => m.Body).HasColumnType("jsonb");
+        });
+        model.Entity<HeldMessage>(held =>
+        {
+            held.ToTable("held_messages", Schema);
+            held.HasKey(h => new
+            {
+                h.AgencyId,
+                h.LoopId,
+                h.FromSlug,
+                h.Sequence,
+            });
+            held.Property(h => h.Message).HasColumnType("jsonb");
+        });
+        model.Entity<DeadLetter>(letter =>
+        {
+            letter.ToTable("dead_letters", Schema);
+            letter.HasKey(l => l.Id);
+            letter.HasIndex(l => new
+            {
+                l.AgencyId,
+                l.At,
+                l.Id,
+            });
+            letter.Property(l => l.Message).HasColumnType("jsonb");
+        });
+        model.Entity<AgencyVoice>(voice =>
+        {
+            voice.ToTable("agency_voices", Schema);
+            voice.HasKey(v => v.AgencyId);
+        });
+    }
+}

@@ -1,0 +1,79 @@
+namespace SharedCommunity.Referrals.Loop;
+
+/// <summary>What can happen to one side of a referral, by the names of <c>etc/referral-loop.tsv</c>.</summary>
+internal static class LoopInput
+{
+    public const string Accept = "accept";
+    public const string Decline = "decline";
+    public const string Redirect = "redirect";
+    public const string Contact = "contact";
+    public const string Complete = "complete";
+    public const string Withdraw = "withdraw";
+    public const string FollowUp = "followUp";
+
+    public const string Acknowledgement = "Acknowledgement";
+    private const string Lapsed = "Lapsed.";
+
+    /// <summary>What staff of a side do.</summary>
+    public static IReadOnlyList<string> Acts { get; } =
+    [Accept, Decline, Redirect, Contact, Complete, Withdraw, FollowUp];
+
+    /// <summary>What the other side says. That it lapsed is a withdrawal that names the step.</summary>
+    public static IReadOnlyList<string> Messages { get; } =
+    [
+        "ReferralSent",
+        Acknowledgement,
+        "ReferralAccepted",
+        "ReferralDeclined",
+        "ReferralRedirected",
+        "ContactMade",
+        "ReferralCompleted",
+        "ReferralWithdrawn",
+        "Lapsed.acknowledge",
+        "Lapsed.contact",
+        "Lapsed.complete",
+        "FollowUpRecorded",
+    ];
+
+    /// <summary>The clocks of the three steps: a reminder, then the end of waiting.</summary>
+    public static IReadOnlyList<string> Times { get; } =
+    ["remind.acknowledge", "lapse.acknowledge", "remind.contact", "lapse.contact", "remind.complete", "lapse.complete"];
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Acts, .. Messages, .. Times];
+
+    /// <summary>Those of a kind.</summary>
+    public static IReadOnlyList<string> Of(string kind) =>
+        kind switch
+        {
+            "act" => Acts,
+            "message" => Messages,
+            "time" => Times,
+            _ => [],
+        };
+
+    /// <summary>The message that tells the other side of an act or of the end of waiting.</summary>
+    public static string MessageOf(string input) =>
+        input switch
+        {
+            Accept => "ReferralAccepted",
+            Decline => "ReferralDeclined",
+            Redirect => "ReferralRedirected",
+            Contact => "ContactMade",
+            Complete => "ReferralCompleted",
+            Withdraw => "ReferralWithdrawn",
+            FollowUp => "FollowUpRecorded",
+            _ when input.StartsWith("lapse.", StringComparison.Ordinal) => Lapsed + input["lapse.".Length..],
+            _ => throw new ArgumentOutOfRangeException(nameof(input), input, "Nobody is told of this."),
+        };
+
+    /// <summary>The type on the bus: that it lapsed travels as a withdrawal with the step in its body.</summary>
+    public static (string Type, string? Step) OnTheBus(string message) =>
+        message.StartsWith(Lapsed, StringComparison.Ordinal)
+            ? ("ReferralWithdrawn", message[Lapsed.Length..])
+            : (message, null);
+
+    /// <summary>The input that a message on the bus is.</summary>
+    public static string FromTheBus(string type, string? step) =>
+        type == "ReferralWithdrawn" && step is not null ? Lapsed + step : type;
+}

@@ -1,0 +1,152 @@
+using Microsoft.EntityFrameworkCore;
+using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Referrals.Bus;
+using SharedCommunity.Referrals.Contracts;
+using SharedCommunity.Referrals.Rules;
+
+namespace SharedCommunity.Referrals.Loop;
+
+/// <summary>Puts inputs to a side of a referral: the table decides, this writes down and tells the other side.</summary>
+internal sealed class ReferralLoop(StepStandards standards)
+{
+    /// <summary>An act of staff, or a clock: refused, or done, written down and said to the other side.</summary>
+    public async Task<Outcome<Referral>> Act(
+        Referral referral,
+        string input,
+        MessageBody body,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var cell = LoopTable.Own.At(referral.Side, referral.State, input);
+        if (cell.Verdict != LoopVerdict.Goes)
+            return Refusals.NotNow;
+        var before = referral.State;
+        Note(referral, body);
+        referral.Go(cell, work.Now, standards);
+        Record(referral, input, cell, body.Note ?? body.Reason, work);
+        if (input.StartsWith("remind.", StringComparison.Ordinal))
+        {
+            referral.Reminded(work.Now, standards);
+            return referral;
+        }
+        var (type, step) = LoopInput.OnTheBus(LoopInput.MessageOf(input));
+        Tell(referral, input, cell, before, work);
+        await Say(referral, new(type, body with { Step = step }), work, ct);
+        return referral;
+    }
+
+    /// <summary>A referral begins: the sender's row stands, and its first message goes out.</summary>
+    public async Task Begin(Referral referral, MessageBody body, UnitOfWork work, CancellationToken ct)
+    {
+        referral.Go(
+            new LoopCell(LoopVerdict.Goes, ReferralState.Sent, [], NextStepOwner.Receiver, null),
+            work.Now,
+            standards
+        );
+        work.Db.Add(referral);
+        Record(referral, "ReferralSent", null, body.Note, work);
+        await Say(referral, new("ReferralSent", body), work, ct);
+    }
+
+    /// <summary>By the bus to another agency; within one agency in the same transaction.</summary>
+    private async Task Say(Referral referral, Saying saying, UnitOfWork work, CancellationToken ct)
+    {
+        if (!referral.Internal)
+        {
+            await Post.Say(referral, saying, work, ct);
+            return;
+        }
+        var other = await work
+            .Db.Set<Referral>()
+            .FirstOrDefaultAsync(side => side.LoopId == referral.LoopId && side.Side != referral.Side, ct);
+        if (other is null)
+        {
+            other = Received.Of(
+                work.Agency,
+                referral.OwnSlug,
+                referral.OtherSlug,
+                referral.LoopId,
+                saying.Body,
+                work.Now
+            );
+            work.Db.Add(other);
+        }
+        other.Take();
+        _ = referral.Hear(referral.Say());
+        if (!Take(other, LoopInput.FromTheBus(saying.Type, saying.Body.Step), saying.Body, work, out var reason))
+            throw new InvalidOperationException($"The two sides of one agency are out of step: {reason}.");
+        if (referral.State == ReferralState.Sent)
+            _ = Take(referral, LoopInput.Acknowledgement, new(), work, out _);
+    }
+
+    /// <summary>
+    /// A message of the other side whose turn it is. False where an honest side would never say it: it changes nothing.
+    /// </summary>
+    public bool Take(Referral referral, string input, MessageBody body, UnitOfWork work, out string? reason)
+    {
+        var cell = LoopTable.Own.At(referral.Side, referral.State, input);
+        reason = cell.Reason;
+        if (cell.Verdict is LoopVerdict.Dead or LoopVerdict.Held or LoopVerdict.Refused)
+            return false;
+        var before = referral.State;
+        if (cell.Verdict == LoopVerdict.Goes)
+        {
+            Note(referral, body);
+            referral.Go(cell, work.Now, standards);
+            Tell(referral, input, cell, before, work);
+        }
+        if (input != LoopInput.Acknowledgement || cell.Verdict == LoopVerdict.Goes)
+            Record(referral, input, cell, body.Note ?? body.Reason, work);
+        return true;
+    }
+
+    private static void Note(Referral referral, MessageBody body)
+    {
+        referral.Worker = body.AcceptedBy ?? referral.Worker;
+        referral.ContactBy = body.ContactBy ?? referral.ContactBy;
+        referral.Reason = body.Reason ?? referral.Reason;
+        referral.Suggestion = body.Suggestion ?? referral.Suggestion;
+        if (body.Outcome is { } outcome)
+            (referral.Outcome, referral.OutcomeNote) = (outcome, body.Note);
+    }
+
+    private static void Record(Referral referral, string input, LoopCell? cell, string? note, UnitOfWork work) =>
+        work.Db.Add(
+            new ReferralEvent
+            {
+                AgencyId = referral.AgencyId,
+                ReferralId = referral.Id,
+                At = work.Now,
+                Input = input,
+                State = referral.State,
+                StaffId = work.HasRights ? work.Rights.Staff : null,
+                StaffName = work.HasRights ? work.Rights.DisplayName : null,
+                Ignored = cell?.Verdict == LoopVerdict.Ignored ? cell.Reason : null,
+                Note = note,
+            }
+        );
+
+    private static void Tell(Referral referral, string input, LoopCell cell, ReferralState before, UnitOfWork work)
+    {
+        work.Concerns("referral", referral.Id.Value, referral.CommunityId);
+        if (referral.CommunityId is not { } community)
+            return;
+        work.Changed(community, "referrals");
+        if (referral is { InquiryId: { } inquiry, MemberId: { } member })
+            work.Announce(
+                new ReferralMoved(
+                    community,
+                    referral.Id,
+                    inquiry,
+                    member,
+                    before,
+                    referral.State,
+                    cell.TellsMember,
+                    input,
+                    work.Now
+                )
+            );
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SharedCommunity.Kernel;
+using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Referrals.Bus;
+using SharedCommunity.Referrals.Clocks;
+using SharedCommunity.Referrals.Contracts;
+using SharedCommunity.Referrals.Data;
+using SharedCommunity.Referrals.Loop;
+using SharedCommunity.Referrals.Sending;
+using SharedCommunity.Referrals.Texts;
+
+namespace SharedCommunity.Referrals;
+
+/// <summary>Referrals from agency to agency over the bus, on the member's consent, until the loop is closed.</summary>
+public sealed class ReferralsModule : IModule
+{
+    /// <inheritdoc />
+    public string Schema => "referrals";
+
+    /// <inheritdoc />
+    public Type Texts => typeof(ReferralsTexts);
+
+    /// <inheritdoc />
+    public IReadOnlyList<Permission> Permissions => Rules.Permissions.All;
+
+    /// <inheritdoc />
+    public IReadOnlyList<NavigationEntry> Navigation =>
+        [new("Place_Referrals", "referrals", Rules.Permissions.Read, 5, NavigationPlace.Agency)];
+
+    /// <inheritdoc />
+    public void AddServices(IServiceCollection services, IConfiguration configuration) =>
+        services
+            .AddUseCases(typeof(ReferralsModule).Assembly)
+            .AddSingleton<StepStandards>()
+            .AddSingleton<ReferralLoop>()
+            .AddSingleton<IReferrals, ReferralDesk>()
+            .AddReferralBus(configuration)
+            .AddSingleton<ClockWorker>()
+            .AddHostedService(provider => provider.GetRequiredService<ClockWorker>());
+
+    /// <inheritdoc />
+    public void MapModel(ModelBuilder model) => ReferralsModel.Map(model);
+
+    /// <inheritdoc />
+    public void MapEndpoints(ModuleEndpoints endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        endpoints.MapUseCases(typeof(ReferralsModule).Assembly);
+    }
+}

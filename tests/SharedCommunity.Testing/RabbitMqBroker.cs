@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace SharedCommunity.Testing;
+
+/// <summary>A real RabbitMQ of a test's own, on loopback ports, in a temporary folder. It can be stopped and started.</summary>
+public sealed class RabbitMqBroker : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("sc-rabbit-").FullName;
+    private readonly int port = FreePort();
+    private readonly int distribution = FreePort();
+    private readonly int epmd = FreePort();
+    private Process? server;
+
+    /// <summary>The settings of a host that uses it.</summary>
+    public IReadOnlyDictionary<string, string?> Settings =>
+        new Dictionary<string, string?>
+        {
+            ["Bus:RabbitMq:Host"] = "127.0.0.1",
+            ["Bus:RabbitMq:Port"] = port.ToString(CultureInfo.InvariantCulture),
+            ["Bus:RabbitMq:User"] = "guest",
+            ["Bus:RabbitMq:Password"] = "guest",
+        };
+
+    /// <summary>Where it listens.</summary>
+    public int Port => port;
+
+    /// <summary>Starts it, with what it had before.</summary>
+    public async Task Start()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "plugins"), "[].");
+        // Not Debian's script of that name on the path, which changes to another user.
+        var start = new ProcessStartInfo(Program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        foreach (
+            var (name, value) in new Dictionary<string, string>
+            {
+                ["HOME"] = folder,
+                ["RABBITMQ_NODENAME"] = $"sc{port}@localhost",
+                ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
+                ["RABBITMQ_NODE_PORT"] = port.ToString(CultureInfo.InvariantCulture),
+                ["RABBITMQ_DIST_PORT"] = distribution.ToString(CultureInfo.InvariantCulture),
+                ["RABBITMQ_MNESIA_BASE"] = Path.Combine(folder, "data"),
+                ["RABBITMQ_LOG_BASE"] = Path.Combine(folder, "log"),
+                ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(folder, "plugins"),
+                ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+                ["ERL_EPMD_PORT"] = epmd.ToString(CultureInfo.InvariantCulture),
+            }
+        )
+            start.Environment[name] = value;
+        server = Process.Start(start)!;
+        server.OutputDataReceived += static (_, _) => { };
+        server.ErrorDataReceived += static (_, _) => { };
+        server.BeginOutputReadLine();
+        server.BeginErrorReadLine();
+        await WaitUntilListening();
+    }
+
+    /// <summary>Stops it; what it was given stays on its disk.</summary>
+    public async Task Stop()
+    {
+        if (server is null)
+            return;
+        using var stop = Process.Start("kill", ["-TERM", server.Id.ToString(CultureInfo.InvariantCulture)]);
+        await stop.WaitForExitAsync();
+        await server.WaitForExitAsync();
+        server.Dispose();
+        server = null;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    // The same places as build/common.sh looks in.
+    private static string Program =>
+        new[]
+        {
+            Environment.GetEnvironmentVariable("RABBITMQ_SERVER"),
+            "/usr/lib/rabbitmq/bin/rabbitmq-server",
+            "/opt/homebrew/opt/rabbitmq/sbin/rabbitmq-server",
+            "/usr/local/opt/rabbitmq/sbin/rabbitmq-server",
+        }.FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException(
+            "The tests need RabbitMQ; build/test installs it, or RABBITMQ_SERVER names its rabbitmq-server."
+        );
+
+    private async Task WaitUntilListening()
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(200))
+        {
+            using var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException)
+            {
+                // Not yet.
+            }
+        }
+        throw new InvalidOperationException("RabbitMQ did not start.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
