@@ -1,6 +1,8 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Resources;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
@@ -98,6 +100,46 @@ public sealed partial class AuditTests(HostFixture host) : IClassFixture<HostFix
         Assert.Contains("<bdi>Rania Saleh</bdi>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<bdi>Amal Haddad</bdi></strong>", html, StringComparison.Ordinal);
         Assert.Contains("selected", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("until=9999-12-31", 1)]
+    [InlineData("from=-5000-01-01", 1)]
+    [InlineData("from=9999-12-31", 0)]
+    [InlineData("until=-9998-01-01", 0)]
+    [InlineData("after={\"at\":\"-9998-01-01T00:00:00Z\",\"id\":\"00000000-0000-0000-0000-000000000000\"}", 1)]
+    public async Task Days_and_places_at_the_end_of_time_are_no_fault(string filter, int lines)
+    {
+        var agency = await host.Field.Agency("North");
+        var community = await host.Field.Community(agency);
+        var amal = await host.Field.Staff(agency, Role.AgencyAdministrator);
+        using var client = host.As(amal);
+        await client.Patch($"/api/v1/communities/{community.Id}", new JsonObject { ["purpose"] = "one" });
+        if (filter.StartsWith("after=", StringComparison.Ordinal))
+            filter = "after=" + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(filter["after=".Length..]));
+        Assert.Equal(lines, (await Ids(client, $"/api/v1/communities/{community.Id}/audit?{filter}")).Ids.Count);
+        using var browser = await host.SignInAs(amal);
+        foreach (var page in new[] { $"/{agency.Slug}/audit", $"/{agency.Slug}/{community.Slug}/settings/audit" })
+            Assert.Equal(HttpStatusCode.OK, (await browser.Open($"{page}?{filter}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_is_no_action_filters_no_page_and_is_refused_by_the_api()
+    {
+        var agency = await host.Field.Agency("North");
+        var community = await host.Field.Community(agency);
+        var amal = await host.Field.Staff(agency, Role.AgencyAdministrator);
+        using var client = host.As(amal);
+        await client.Patch($"/api/v1/communities/{community.Id}", new JsonObject { ["purpose"] = "one" });
+        using var refused = await client.GetAsync($"/api/v1/communities/{community.Id}/audit?action=%00", Ct);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        using var browser = await host.SignInAs(amal);
+        foreach (var action in new[] { "%00", "Nothing" })
+            Assert.Contains(
+                "Changed the community</",
+                await Html(browser, $"/{agency.Slug}/{community.Slug}/settings/audit?action={action}"),
+                StringComparison.Ordinal
+            );
     }
 
     [Fact]

@@ -61,13 +61,65 @@ public sealed class HolidayFileTests
     [InlineData("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:2026\r\nEND:VEVENT\r\nEND:VCALENDAR")]
     public void What_is_no_calendar_is_refused_and_never_a_fault(string text)
     {
-        var read = HolidayFile.Read(text, Today);
+        var read = HolidayFile.Read(text, Today, TestContext.Current.CancellationToken);
         Assert.Empty(read.Dates);
         Assert.NotNull(read.Problem);
     }
 
-    internal static string Calendar(string lines) =>
-        $"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//city//holidays//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:A day\r\n{lines}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    [Theory]
+    [InlineData("DTSTART;VALUE=DATE:00010101\r\nRRULE:FREQ=DAILY")]
+    [InlineData("DTSTART;VALUE=DATE:19261123\r\nRRULE:FREQ=YEARLY")]
+    [InlineData("DTSTART;VALUE=DATE:20200101\r\nRRULE:FREQ=SECONDLY")]
+    [InlineData("DTSTART;VALUE=DATE:20200101\r\nRRULE:FREQ=YEARLY\r\nRRULE:FREQ=MONTHLY")]
+    [InlineData("DTSTART;VALUE=DATE:20200101\r\nRRULE:FREQ=DAILY\r\nEXRULE:FREQ=DAILY")]
+    [InlineData("DTSTART;VALUE=DATE:20200101\r\nRRULE:FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR;BYMONTHDAY=1,2,3,4,5,6,7,8")]
+    public void A_rule_that_could_run_for_minutes_is_refused_before_it_runs(string lines) =>
+        Assert.Equal("calendar_rule", Read(lines).Problem);
 
-    private static HolidayFile.Days Read(string lines) => HolidayFile.Read(Calendar(lines), Today);
+    [Fact]
+    public void What_has_come_every_year_for_a_hundred_years_still_comes() =>
+        Assert.Equal(3, Read("DTSTART;VALUE=DATE:19261124\r\nRRULE:FREQ=YEARLY").Dates.Count);
+
+    [Theory]
+    [InlineData(500, "DTSTART;VALUE=DATE:20261225", null)]
+    [InlineData(501, "DTSTART;VALUE=DATE:20261225", "calendar_too_large")]
+    [InlineData(40, "DTSTART;VALUE=DATE:19700902\r\nRRULE:FREQ=YEARLY;BYMONTH=9;BYDAY=1MO", null)]
+    [InlineData(500, "DTSTART;VALUE=DATE:19270101\r\nRRULE:FREQ=DAILY;UNTIL=20200101", "calendar_too_large")]
+    [InlineData(
+        500,
+        "DTSTART;VALUE=DATE:20250101\r\nDTEND;VALUE=DATE:20261231\r\nRRULE:FREQ=DAILY;COUNT=400",
+        "calendar_too_large"
+    )]
+    public void All_events_of_a_file_share_one_measure(int events, string lines, string? problem) =>
+        Assert.Equal(
+            problem,
+            HolidayFile
+                .Read(Calendar([.. Enumerable.Repeat(lines, events)]), Today, TestContext.Current.CancellationToken)
+                .Problem
+        );
+
+    [Fact]
+    public void A_flood_of_listed_dates_is_refused()
+    {
+        var listed = string.Join(',', Enumerable.Range(0, 60_000).Select(_ => "20261225"));
+        Assert.Equal("calendar_too_large", Read($"DTSTART;VALUE=DATE:20261225\r\nRDATE;VALUE=DATE:{listed}").Problem);
+    }
+
+    [Fact]
+    public void Who_no_longer_waits_ends_the_reading() =>
+        Assert.Throws<OperationCanceledException>(() =>
+            HolidayFile.Read(Calendar("DTSTART;VALUE=DATE:20261225"), Today, new CancellationToken(canceled: true))
+        );
+
+    internal static string Calendar(params string[] events) =>
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//city//holidays//EN\r\n"
+        + string.Concat(
+            events.Select(
+                (lines, number) => $"BEGIN:VEVENT\r\nUID:{number}\r\nSUMMARY:A day\r\n{lines}\r\nEND:VEVENT\r\n"
+            )
+        )
+        + "END:VCALENDAR\r\n";
+
+    private static HolidayFile.Days Read(string lines) =>
+        HolidayFile.Read(Calendar(lines), Today, TestContext.Current.CancellationToken);
 }

@@ -123,6 +123,44 @@ public sealed partial class SettingsPageTests(HostFixture host) : IClassFixture<
         Assert.Equal(HttpStatusCode.SeeOther, (await browser.Send(page, $"{page}/save", Office)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("standard", "service_standard = null")]
+    [InlineData("community", "purpose = 'Theirs'")]
+    public async Task Who_saves_while_somebody_else_does_is_told_first(string form, string change)
+    {
+        var (scene, _, api, browser) = await Set();
+        using var _b = browser;
+        var page = $"/{scene.Agency.Slug}/{scene.Community.Slug}/settings/{form}";
+        var seen = Seen().Match(await Html(browser, page)).Groups[1].Value;
+        // The other's change stands, and is not committed yet: whoever comes now must wait and then see it.
+        var other = host.Database.Administer([
+            $"update communities.communities set {change} where id = '{scene.Community.Id}'; select pg_sleep(4)",
+        ]);
+        while (
+            (
+                await host.Database.Read(
+                    "select 1 from pg_stat_activity where wait_event = 'PgSleep' and datname = current_database()",
+                    row => row.GetInt32(0)
+                )
+            ).Count == 0
+        )
+        {
+            Assert.False(other.IsCompleted, "the other's change was over before it was seen");
+            await Task.Delay(20, Ct);
+        }
+
+        Dictionary<string, string> typed = form == "standard" ? Office : new() { ["name"] = "Mine" };
+        typed["seen"] = seen;
+        var refused = await browser.Send(page, $"{page}/save", typed);
+        await other;
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        var community = await api();
+        Assert.NotEqual("Mine", (string?)community["name"]);
+        Assert.True(
+            form == "standard" ? community["serviceStandard"] is null : (string?)community["purpose"] == "Theirs"
+        );
+    }
+
     [Fact]
     public async Task A_moderator_reads_the_standard_and_changes_nothing()
     {

@@ -10,6 +10,7 @@ namespace SharedCommunity.Tests.Communities;
 public sealed class TypedStandardTests
 {
     private static readonly LocalDate Today = new(2026, 11, 24);
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
     private static readonly DateTimeZone Toronto = DateTimeZoneProviders.Tzdb["America/Toronto"];
     private static readonly IsoDayOfWeek[] Week =
     [
@@ -33,7 +34,7 @@ public sealed class TypedStandardTests
 
     [Fact]
     public void What_the_form_shows_is_read_back_as_the_same_standard() =>
-        Assert.Equal(Office, TypedStandard.Of(Office, "c").Parse(Today).Value?.Standard);
+        Assert.Equal(Office, TypedStandard.Of(Office, "c").Parse(Today, Ct).Value?.Standard);
 
     [Theory]
     [InlineData("9-17", "09:00", "17:00")]
@@ -43,7 +44,7 @@ public sealed class TypedStandardTests
     [InlineData("00:00-24:00", "00:00", "24:00")]
     public void Hours_are_read_as_people_write_them(string text, string from, string to)
     {
-        var read = Typed(monday: text).Parse(Today);
+        var read = Typed(monday: text).Parse(Today, Ct);
         Assert.True(read.IsDone, read.Refusal?.Code);
         var span = Assert.Single(read.Value.Standard!.Hours);
         Assert.Equal((from, to), (span.From.ToString(), span.To.ToString()));
@@ -57,15 +58,39 @@ public sealed class TypedStandardTests
     [InlineData("17:00-09:00", "span_ends_before_it_begins")]
     [InlineData("09:00-13:00, 12:00-17:00", "spans_overlap")]
     public void What_is_wrong_with_a_day_is_said_at_that_day(string text, string problem) =>
-        Assert.Equal(problem, Typed(monday: text).Parse(Today).Refusal?.Fields["monday"]);
+        Assert.Equal(problem, Typed(monday: text).Parse(Today, Ct).Refusal?.Fields["monday"]);
 
     [Fact]
     public void All_that_is_wrong_is_told_together()
     {
         var wrong = new TypedStandard("c", "within", "soon", Rule: "fromOpening", Outside: "hold", NewHoliday: "Easter")
-            .Parse(Today)
+            .Parse(Today, Ct)
             .Refusal;
         Assert.Equal(["newHoliday", "outside", "rule", "within"], wrong?.Fields.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("1899-12-31", "holiday_out_of_range")]
+    [InlineData("9999-12-31", "holiday_out_of_range")]
+    [InlineData("2200-12-31", null)]
+    public void A_holiday_of_another_era_is_refused_at_its_field(string day, string? problem)
+    {
+        var wrong = (Typed(monday: "9-17") with { NewHoliday = day }).Parse(Today, Ct).Refusal;
+        Assert.Equal(problem, wrong?.Fields["newHoliday"]);
+        var nothing = new TypedStandard("c", Holidays: [day]).Parse(Today, Ct).Refusal;
+        Assert.Equal(problem, nothing?.Fields["newHoliday"]);
+    }
+
+    [Fact]
+    public void A_holiday_of_another_era_that_was_saved_once_keeps_no_page_from_being_shown()
+    {
+        var now = new LocalDateTime(2026, 11, 24, 10, 0).InZoneStrictly(Toronto).ToInstant();
+        var old = Office with { Holidays = [new(2026, 12, 25), new(9999, 12, 31)] };
+        Assert.Equal(TellingMoment.Of(Office, Toronto, now), TellingMoment.Of(old, Toronto, now));
+        var alone = TellingMoment.Of(Office with { Holidays = [new(9999, 12, 31)] }, Toronto, now);
+        Assert.DoesNotContain(alone, moment => moment.Kind == MomentKind.Holiday);
+        var last = TellingMoment.Of(Office with { Holidays = [new(2200, 12, 31)] }, Toronto, now);
+        Assert.Equal(ClockReason.OnHoliday, last.Single(moment => moment.Kind == MomentKind.Holiday).Reading.Why);
     }
 
     [Fact]
@@ -79,7 +104,7 @@ public sealed class TypedStandardTests
             NewHoliday = "2027-01-01",
             Calendar = HolidayFileTests.Calendar("DTSTART;VALUE=DATE:20261224\r\nDTEND;VALUE=DATE:20261226"),
         };
-        var (standard, added, holidays) = read.Parse(Today).Value!;
+        var (standard, added, holidays) = read.Parse(Today, Ct).Value!;
         Assert.Equal(Duration.FromHours(48), standard!.RespondWithin);
         Assert.Equal([new(2026, 12, 24)], added);
         Assert.Equal([new(2026, 12, 24), new(2026, 12, 25), new(2027, 1, 1)], holidays);

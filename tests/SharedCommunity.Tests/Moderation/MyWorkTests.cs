@@ -192,6 +192,13 @@ public sealed class MyWorkTests(ModerationFixture at) : IClassFixture<Moderation
     }
 
     [Fact]
+    public async Task A_page_from_before_all_time_was_seen_long_ago()
+    {
+        await Do(at.Amina, at.Get<MarkWorkSeen>(), new MarkWorkSeen.Request(at.Community, AsOf: Instant.MinValue));
+        Assert.Equal(Instant.FromUtc(1900, 1, 1, 0, 0), (await Work(at.Amina)).Since.LastVisit);
+    }
+
+    [Fact]
     public async Task Nobody_is_told_of_more_than_two_weeks()
     {
         await at.Says("Salma", "How do I register my daughter for school?");

@@ -36,8 +36,12 @@ internal sealed class ListAudit : Query<ListAudit.Request, CommunityCard, Page<T
         CommunityCard community,
         UnitOfWork work,
         CancellationToken ct
-    ) =>
-        await TrailReading.Read(
+    )
+    {
+        // Actions of former releases stay in the trail, so any name may be asked for; what is no name may not.
+        if (request.Action?.All(char.IsAsciiLetterOrDigit) == false)
+            return Refusal.Malformed(("action", "not_readable"));
+        return await TrailReading.Read(
             work,
             community.Id,
             new(request.Person, request.Action, request.From, request.Until),
@@ -45,4 +49,5 @@ internal sealed class ListAudit : Query<ListAudit.Request, CommunityCard, Page<T
             (request.After, request.Limit),
             ct
         );
+    }
 }

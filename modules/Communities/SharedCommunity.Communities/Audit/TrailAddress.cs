@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http;
 using NodaTime;
 using NodaTime.Text;
 using SharedCommunity.Communities.Contracts;
+using SharedCommunity.Kernel.Audit;
+using SharedCommunity.Kernel.Clock;
 using SharedCommunity.Kernel.Ids;
 
 namespace SharedCommunity.Communities.Audit;
@@ -9,11 +11,11 @@ namespace SharedCommunity.Communities.Audit;
 /// <summary>The filter of an audit trail in its page's address: <c>?person=…&amp;action=…&amp;from=…&amp;until=…</c>.</summary>
 internal static class TrailAddress
 {
-    /// <summary>Reads the filter; what cannot be read filters nothing.</summary>
-    public static TrailFilter Filter(IQueryCollection query) =>
+    /// <summary>Reads the filter; what cannot be read, or is no action that is recorded, filters nothing.</summary>
+    public static TrailFilter Filter(IQueryCollection query, AuditWords words) =>
         new(
             StaffId.TryParse(query["person"], out var person) ? person : null,
-            query["action"].FirstOrDefault() is { Length: > 0 } action ? action : null,
+            query["action"].FirstOrDefault() is { } action && words.Actions.Contains(action) ? action : null,
             Day(query["from"]),
             Day(query["until"])
         );
@@ -36,5 +38,5 @@ internal static class TrailAddress
     public static string? Written(LocalDate? day) => day is { } date ? LocalDatePattern.Iso.Format(date) : null;
 
     private static LocalDate? Day(string? text) =>
-        LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: var date } ? date : null;
+        LocalDatePattern.Iso.Parse(text ?? "") is { Success: true, Value: var date } ? Era.Clamp(date) : null;
 }

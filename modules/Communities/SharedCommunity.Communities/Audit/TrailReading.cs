@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Audit;
+using SharedCommunity.Kernel.Clock;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
@@ -32,12 +33,12 @@ internal static class TrailReading
             lines = lines.Where(line => line.Action == filter.Action);
         if (filter.From is { } from)
         {
-            var start = zone.AtStartOfDay(from).ToInstant();
+            var start = zone.AtStartOfDay(Era.Clamp(from)).ToInstant();
             lines = lines.Where(line => line.At >= start);
         }
         if (filter.Until is { } until)
         {
-            var end = zone.AtStartOfDay(until.PlusDays(1)).ToInstant();
+            var end = zone.AtStartOfDay(Era.Clamp(until).PlusDays(1)).ToInstant();
             lines = lines.Where(line => line.At < end);
         }
         if (PageKey.TryRead<Key>(page.After, out var last))

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Communities.Rules;
 using SharedCommunity.Communities.Standard;
@@ -47,7 +46,7 @@ internal sealed class DescribeCommunity(IAccounts accounts)
     public override Permission Needs => Permissions.AdministerCommunity;
 
     protected override Task<Community?> Load(Request request, UnitOfWork work, CancellationToken ct) =>
-        work.Db.Set<Community>().FirstOrDefaultAsync(c => c.Slug == request.Community, ct);
+        LockedCommunity.BySlug(request.Community, work, ct);
 
     protected override async Task<Outcome<CommunityView>> Handle(
         Request request,

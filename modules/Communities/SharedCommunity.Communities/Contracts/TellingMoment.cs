@@ -66,7 +66,7 @@ public sealed record TellingMoment(MomentKind Kind, Instant Asked, Reading Readi
     {
         yield return (MomentKind.Now, now);
         var tomorrow = now.InZone(zone).Date.PlusDays(1);
-        var holidays = (standard?.Holidays ?? []).ToHashSet();
+        var holidays = (standard?.Holidays ?? []).Where(Era.Holds).ToHashSet();
         var days = Enumerable
             .Range(0, DaysAhead)
             .Select(ahead => tomorrow.PlusDays(ahead))

@@ -35,7 +35,7 @@ internal sealed class PreviewStandard : Query<TypedStandard, Community, PreviewS
     )
     {
         var zone = DateTimeZoneProviders.Tzdb[community.TimeZone];
-        var typed = request.Parse(work.Now.InZone(zone).Date);
+        var typed = request.Parse(work.Now.InZone(zone).Date, ct);
         return Task.FromResult<Outcome<Preview>>(
             typed.IsDone
                 ? new Preview(

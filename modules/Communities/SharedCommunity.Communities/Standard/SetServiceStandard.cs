@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using SharedCommunity.Communities.Communities;
 using SharedCommunity.Communities.Contracts;
@@ -17,7 +16,7 @@ internal sealed class SetServiceStandard(IAccounts accounts) : UseCase<TypedStan
     public override Permission Needs => Permissions.AdministerCommunity;
 
     protected override Task<Community?> Load(TypedStandard request, UnitOfWork work, CancellationToken ct) =>
-        work.Db.Set<Community>().FirstOrDefaultAsync(c => c.Slug == request.Community, ct);
+        LockedCommunity.BySlug(request.Community, work, ct);
 
     protected override async Task<Outcome<CommunityView>> Handle(
         TypedStandard request,
@@ -28,7 +27,7 @@ internal sealed class SetServiceStandard(IAccounts accounts) : UseCase<TypedStan
     {
         if (request.Seen != Mark.OfStandard(community))
             return Refusal.Changed;
-        var typed = request.Parse(work.Now.InZone(DateTimeZoneProviders.Tzdb[community.TimeZone]).Date);
+        var typed = request.Parse(work.Now.InZone(DateTimeZoneProviders.Tzdb[community.TimeZone]).Date, ct);
         if (!typed.IsDone)
             return typed.Refusal;
         return await ChangeCommunity.Apply(

@@ -124,7 +124,8 @@ internal sealed partial record TypedStandard(
 
     /// <summary>The standard that was meant; all that is wrong with it is told together, at its field.</summary>
     /// <param name="today">Today in the community: a calendar file counts from this year on.</param>
-    public Outcome<Read> Parse(LocalDate today)
+    /// <param name="ct">Ends the reading of a calendar file.</param>
+    public Outcome<Read> Parse(LocalDate today, CancellationToken ct)
     {
         var fields = new Fields();
         var holidays = new SortedSet<LocalDate>();
@@ -132,10 +133,12 @@ internal sealed partial record TypedStandard(
         {
             var date = LocalDatePattern.Iso.Parse(Latin(text.Trim()));
             fields.When(!date.Success, "newHoliday", "date_form");
-            if (date.Success)
-                holidays.Add(date.Value);
+            if (!date.Success)
+                continue;
+            fields.When(!Era.Holds(date.Value), "newHoliday", "holiday_out_of_range");
+            holidays.Add(date.Value);
         }
-        var read = Calendar.Length == 0 ? new([], null) : HolidayFile.Read(Calendar, today);
+        var read = Calendar.Length == 0 ? new([], null) : HolidayFile.Read(Calendar, today, ct);
         if (read.Problem is { } problem)
             fields.When(true, "calendar", problem);
         var added = read.Dates.Where(date => !holidays.Contains(date)).ToHashSet();

@@ -17,10 +17,14 @@ public sealed class ServiceClock
     /// <exception cref="ArgumentException">The standard does not pass its own validation.</exception>
     public ServiceClock(ServiceStandard? standard, DateTimeZone zone)
     {
-        if (standard?.Validate() is { Count: > 0 } problems)
+        // A holiday of another era may have been saved before it was refused: it is never reached, and left out.
+        var problems = (standard?.Validate() ?? [])
+            .Where(problem => problem != ServiceStandardProblem.HolidayOutOfRange)
+            .ToList();
+        if (problems.Count > 0)
             throw new ArgumentException("Invalid: " + string.Join(", ", problems), nameof(standard));
         this.standard = standard;
-        calendar = new(standard?.Hours ?? [], standard?.Holidays ?? [], zone);
+        calendar = new(standard?.Hours ?? [], [.. (standard?.Holidays ?? []).Where(Era.Holds)], zone);
     }
 
     /// <summary>

@@ -39,6 +39,9 @@ public enum ServiceStandardProblem
 
     /// <summary>Answers wait for the next opening, but there are no service hours.</summary>
     HeldWithoutHours,
+
+    /// <summary>A holiday lies outside the years that the product works in.</summary>
+    HolidayOutOfRange,
 }
 
 /// <summary>
@@ -81,6 +84,8 @@ public sealed record ServiceStandard(
             yield return ServiceStandardProblem.RuleWithoutHours;
         if (Hours.Count == 0 && !ReplyOutsideHours)
             yield return ServiceStandardProblem.HeldWithoutHours;
+        if (!Holidays.All(Era.Holds))
+            yield return ServiceStandardProblem.HolidayOutOfRange;
     }
 
     private bool SomeOverlap() =>

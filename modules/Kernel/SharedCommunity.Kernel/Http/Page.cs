@@ -1,6 +1,10 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using NodaTime.Serialization.SystemTextJson;
+using SharedCommunity.Kernel.Clock;
 
 namespace SharedCommunity.Kernel.Http;
 
@@ -18,6 +22,8 @@ public static class PageKey
     /// <summary>The most rows that a page has.</summary>
     public const int LargestLimit = 200;
 
+    private static readonly JsonSerializerOptions Readable = MakeReadable();
+
     /// <summary>The limit that counts for a caller's wish.</summary>
     public static int Limit(int? asked) => Math.Clamp(asked ?? UsualLimit, 1, LargestLimit);
 
@@ -33,7 +39,7 @@ public static class PageKey
             return false;
         try
         {
-            key = JsonSerializer.Deserialize<TKey>(Base64Url.DecodeFromChars(after), KernelJson.Options);
+            key = JsonSerializer.Deserialize<TKey>(Base64Url.DecodeFromChars(after), Readable);
             return key is not null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or FormatException)
@@ -48,5 +54,37 @@ public static class PageKey
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(keyOf);
         return rows.Count > limit ? new([.. rows.Take(limit)], Write(keyOf(rows[limit - 1]))) : new(rows, null);
+    }
+
+    // A key goes into a query as it is: what the database could not be asked for makes it unreadable.
+    private static JsonSerializerOptions MakeReadable()
+    {
+        var options = new JsonSerializerOptions(KernelJson.Options);
+        options.Converters.Insert(0, new InstantOfEra());
+        options.Converters.Insert(0, new TextWithoutNul());
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    private sealed class InstantOfEra : JsonConverter<Instant>
+    {
+        public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            NodaConverters.InstantConverter.Read(ref reader, typeToConvert, options) is var at && Era.Holds(at)
+                ? at
+                : throw new JsonException("Not an instant of our era.");
+
+        public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
+            NodaConverters.InstantConverter.Write(writer, value, options);
+    }
+
+    private sealed class TextWithoutNul : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal)
+                ? text
+                : throw new JsonException("Not a text.");
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
     }
 }

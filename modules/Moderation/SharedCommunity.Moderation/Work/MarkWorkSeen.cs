@@ -1,5 +1,6 @@
 using NodaTime;
 using SharedCommunity.Communities.Contracts;
+using SharedCommunity.Kernel.Clock;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
@@ -44,7 +45,7 @@ internal sealed class MarkWorkSeen : UseCase<MarkWorkSeen.Request, CommunityCard
         CancellationToken ct
     )
     {
-        var seen = request.AsOf is { } asOf && asOf < work.Now ? asOf : work.Now;
+        var seen = request.AsOf is { } asOf && asOf < work.Now ? Era.Clamp(asOf) : work.Now;
         await work.Execute(See, [work.Rights.Staff.Value, subject.Id.Value, work.Agency.Value, seen], ct);
         work.Concerns("visit", subject.Id.Value, subject.Id);
         return Done.It;

@@ -148,6 +148,20 @@ public sealed class ServiceStandardTests
             Assert.Throws<ArgumentException>(() => new ServiceClock(standard, Standards.Toronto));
     }
 
+    [Theory]
+    [InlineData("1899-12-31")]
+    [InlineData("2201-01-01")]
+    [InlineData("9999-12-31")]
+    public void A_holiday_of_another_era_is_named_and_no_clock_stumbles_over_it(string day)
+    {
+        var standard = JsonSerializer.Deserialize<ServiceStandard>(
+            $$"""{"respondWithin":"PT24H","rule":"elapsed","holidays":["{{day}}"]}"""
+        )!;
+        Assert.Equal([ServiceStandardProblem.HolidayOutOfRange], standard.Validate());
+        var asked = Instant.FromUtc(2026, 11, 24, 15, 0);
+        Assert.Equal(asked + Duration.FromHours(24), new ServiceClock(standard, Standards.Toronto).Start(asked).Due);
+    }
+
     [Fact]
     public void Every_standard_survives_the_wire() =>
         (
