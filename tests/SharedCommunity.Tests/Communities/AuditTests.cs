@@ -128,7 +128,7 @@ public sealed partial class AuditTests(HostFixture host) : IClassFixture<HostFix
     {
         var agency = await host.Field.Agency("North");
         var community = await host.Field.Community(agency);
-        var amal = await host.Field.Staff(agency, Role.AgencyAdministrator);
+        var amal = await host.Field.Staff(agency, "Amal Haddad", Role.AgencyAdministrator);
         using var client = host.As(amal);
         await client.Patch($"/api/v1/communities/{community.Id}", new JsonObject { ["purpose"] = "one" });
         using var refused = await client.GetAsync($"/api/v1/communities/{community.Id}/audit?action=%00", Ct);
@@ -136,7 +136,7 @@ public sealed partial class AuditTests(HostFixture host) : IClassFixture<HostFix
         using var browser = await host.SignInAs(amal);
         foreach (var action in new[] { "%00", "Nothing" })
             Assert.Contains(
-                "Changed the community</",
+                "<bdi>Amal Haddad</bdi></strong>",
                 await Html(browser, $"/{agency.Slug}/{community.Slug}/settings/audit?action={action}"),
                 StringComparison.Ordinal
             );
