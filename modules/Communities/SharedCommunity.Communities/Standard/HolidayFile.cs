@@ -18,6 +18,7 @@ internal static class HolidayFile
     private const int YearsBack = 100;
     private const int MostDates = 400;
     private const int MostEvents = 500;
+    private const int MostListed = 1_000;
     private const int MostSteps = 50_000;
 
     // As many as a year has days, and some: a rule that makes more of one step says the same thing many times.
@@ -29,6 +30,8 @@ internal static class HolidayFile
 
     public static Days Read(string text, LocalDate today, CancellationToken ct)
     {
+        if (Listed(text) > MostListed)
+            return new([], "calendar_too_large");
         try
         {
             return Calendar.Load(text) is { } calendar ? Read(calendar, today, ct) : new([], "calendar_form");
@@ -73,6 +76,18 @@ internal static class HolidayFile
         }
         return dates.Count == 0 ? new([], "calendar_empty") : new([.. dates], null);
     }
+
+    // The library compares each listed date with all before it while it loads: they are counted before.
+    private static int Listed(string text) =>
+        text.ReplaceLineEndings("\n")
+            .Replace("\n ", "", StringComparison.Ordinal)
+            .Replace("\n\t", "", StringComparison.Ordinal)
+            .Split('\n')
+            .Where(line =>
+                line.StartsWith("RDATE", StringComparison.OrdinalIgnoreCase)
+                || line.StartsWith("EXDATE", StringComparison.OrdinalIgnoreCase)
+            )
+            .Sum(line => 1 + line.Count(letter => letter == ','));
 
     private static bool IsReadable(CalendarEvent one, LocalDate today)
     {
