@@ -78,6 +78,15 @@ public sealed class RabbitMqBroker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Stop();
+        // The node's port mapper outlives it; nobody else knows its port.
+        using var mapper = Process.Start(
+            new ProcessStartInfo("epmd", ["-port", epmd.ToString(CultureInfo.InvariantCulture), "-kill"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        await mapper.WaitForExitAsync();
         Directory.Delete(folder, recursive: true);
     }
 
