@@ -13,7 +13,13 @@ namespace SharedCommunity.Host;
 internal static class Modules
 {
     public static IReadOnlyList<IModule> All { get; } =
-    [new CommunitiesModule(), new ChannelsModule(), new MembershipModule(), new ReferralsModule(), new ModerationModule()];
+    [
+        new CommunitiesModule(),
+        new ChannelsModule(),
+        new MembershipModule(),
+        new ReferralsModule(),
+        new ModerationModule(),
+    ];
 
     /// <summary>The modules' assemblies: their pages are found there.</summary>
     public static Assembly[] Assemblies => [.. All.Select(module => module.GetType().Assembly)];

@@ -126,10 +126,7 @@ public sealed class BrokerTests : IAsyncLifetime
         )[0];
 
     private async Task<long> Count(string which) =>
-        (
-            await house.Database.Read(
-                $"select count(*) from referrals.referrals where {which}",
-                row => row.GetInt64(0)
-            )
-        )[0];
+        (await house.Database.Read($"select count(*) from referrals.referrals where {which}", row => row.GetInt64(0)))[
+            0
+        ];
 }

@@ -6,8 +6,8 @@ using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Moderation.Answers;
 using SharedCommunity.Moderation.Contracts;
-using SharedCommunity.Moderation.Referring;
 using SharedCommunity.Moderation.Queue;
+using SharedCommunity.Moderation.Referring;
 
 namespace SharedCommunity.Moderation.Inquiries;
 

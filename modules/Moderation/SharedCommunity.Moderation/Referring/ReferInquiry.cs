@@ -80,11 +80,7 @@ internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
         /// <summary>The ground, whichever door it came by.</summary>
         internal ConsentInput? OnGround =>
             Consent
-            ?? (
-                Ground is { } ground
-                    ? new(ground, Given, null, Words, null, Clause, Reason, Notified, Second)
-                    : null
-            );
+            ?? (Ground is { } ground ? new(ground, Given, null, Words, null, Clause, Reason, Notified, Second) : null);
     }
 
     /// <param name="Id">The referral, on the sender's side.</param>
