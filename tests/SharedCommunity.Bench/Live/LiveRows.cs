@@ -43,6 +43,8 @@ internal static class LiveRows
         await using var chromium = await WatchingChromium.Open(host.Address, staff[0], page);
         using var end = new CancellationTokenSource();
         var followers = browsers.Select(browser => Follower.Start(browser, page, stream, end.Token)).ToList();
+        // The first question of a host's life loads the language models; the promise is about all the others.
+        await Deliver(field, group, host.Address, "Where is the library?");
         await Task.Delay(Settle);
         List<(string Marker, long At, double Wall)> posted = [];
         for (var i = 0; i < Posts; i++)

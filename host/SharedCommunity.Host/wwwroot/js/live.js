@@ -11,19 +11,20 @@ let missed = false;
 
 function soon() {
   clearTimeout(timer);
-  timer = setTimeout(read, Math.max(0, last + pause - performance.now()));
+  timer = setTimeout(() => read(), Math.max(0, last + pause - performance.now()));
 }
 
-async function read() {
+// The reading of every half minute does not count: a change right after it is shown at once.
+async function read(forAChange = true) {
   if (reading) return (missed = true);
   if (document.hidden || !topics().length) return;
   reading = true;
   missed = false;
-  last = performance.now();
+  if (forAChange) last = performance.now();
   const came = await refresh();
   reading = false;
-  if (came === "lost") timer = setTimeout(read, 5000);
-  else if (came === "again") timer = setTimeout(read, 300);
+  if (came === "lost") timer = setTimeout(() => read(), 5000);
+  else if (came === "again") timer = setTimeout(() => read(), 300);
   else if (missed) soon();
 }
 
@@ -35,5 +36,5 @@ if (window.Turbo) {
     follow(soon);
     if (!document.hidden) soon();
   });
-  setInterval(() => !document.hidden && soon(), 30000);
+  setInterval(() => !document.hidden && read(false), 30000);
 }
