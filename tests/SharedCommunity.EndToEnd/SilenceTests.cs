@@ -25,7 +25,7 @@ public sealed class SilenceTests(Chromium chromium, Site site) : BrowserTests(ch
         // The site's own host would take the work away from the one that is listened to.
         var (database, telegram) = (Site.Database, Site.Telegram);
         await Site.Stop();
-        var metrics = FreePort();
+        var metrics = Loopback.FreePort();
         await using var host = await HostProcess.Start(
             database,
             telegram.BaseAddress,
@@ -103,12 +103,5 @@ public sealed class SilenceTests(Chromium chromium, Site site) : BrowserTests(ch
             update
         );
         answer.EnsureSuccessStatusCode();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -26,12 +24,7 @@ internal static class HostSettingsOfTests
         };
 
     /// <summary>A loopback address that nobody listens on now.</summary>
-    public static Uri FreeAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new UriBuilder("http", "127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port).Uri;
-    }
+    public static Uri FreeAddress() => new UriBuilder("http", "127.0.0.1", Loopback.FreePort()).Uri;
 
     public static string NewFolder() => Directory.CreateTempSubdirectory("sc-host-").FullName;
 

@@ -9,9 +9,9 @@ namespace SharedCommunity.Testing;
 public sealed class RabbitMqBroker : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("sc-rabbit-").FullName;
-    private readonly int port = FreePort();
-    private readonly int distribution = FreePort();
-    private readonly int epmd = FreePort();
+    private readonly int port = Loopback.FreePort();
+    private readonly int distribution = Loopback.FreePort();
+    private readonly int epmd = Loopback.FreePort();
     private Process? server;
 
     /// <summary>The settings of a host that uses it.</summary>
@@ -119,12 +119,5 @@ public sealed class RabbitMqBroker : IAsyncDisposable
             }
         }
         throw new InvalidOperationException("RabbitMQ did not start.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

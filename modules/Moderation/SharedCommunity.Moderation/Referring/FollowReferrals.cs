@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Announcements;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Moderation.Inquiries;
@@ -34,10 +35,7 @@ internal sealed class FollowReferrals(Clocks clocks) : IHandle<ReferralMoved>
                 .FirstOrDefaultAsync(i => i.Id == moved.Inquiry, cancellationToken);
             if (inquiry is null)
                 continue;
-            var community = await work
-                .Db.Set<Communities.Contracts.CommunityCard>()
-                .AsNoTracking()
-                .FirstAsync(card => card.Id == moved.CommunityId, cancellationToken);
+            var community = (await work.Community(moved.CommunityId, cancellationToken))!;
             if (!inquiry.ComeBack(work.Agency, clocks.Of(community), work.Now))
                 continue;
             work.Db.Add(

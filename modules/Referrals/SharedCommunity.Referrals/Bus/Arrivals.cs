@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NodaTime;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
@@ -39,20 +40,14 @@ internal sealed class Arrivals(Work work, Inbox inbox, Voices voices)
 
     /// <summary>Something that is not even a message.</summary>
     public Task Unreadable(AgencyQueue queue, string text, CancellationToken ct) =>
-        work.Run(
-            Scope.Agency(queue.Agency),
-            (unit, _) =>
+        Keep(
+            queue,
+            now => new DeadLetter
             {
-                unit.Db.Add(
-                    new DeadLetter
-                    {
-                        AgencyId = queue.Agency,
-                        At = unit.Now,
-                        Reason = DeadReason.Unreadable,
-                        Message = JsonSerializer.Serialize(text.Length > 65536 ? text[..65536] : text),
-                    }
-                );
-                return Task.CompletedTask;
+                AgencyId = queue.Agency,
+                At = now,
+                Reason = DeadReason.Unreadable,
+                Message = JsonSerializer.Serialize(text.Length > 65536 ? text[..65536] : text),
             },
             ct
         );
@@ -82,11 +77,14 @@ internal sealed class Arrivals(Work work, Inbox inbox, Voices voices)
     }
 
     private Task Refuse(AgencyQueue queue, ReferralMessage message, DeadReason reason, CancellationToken ct) =>
+        Keep(queue, now => DeadLetter.Of(queue.Agency, message, reason, null, now), ct);
+
+    private Task Keep(AgencyQueue queue, Func<Instant, DeadLetter> letter, CancellationToken ct) =>
         work.Run(
             Scope.Agency(queue.Agency),
             (unit, _) =>
             {
-                unit.Db.Add(DeadLetter.Of(queue.Agency, message, reason, null, unit.Now));
+                unit.Db.Add(letter(unit.Now));
                 return Task.CompletedTask;
             },
             ct

@@ -14,7 +14,6 @@ internal static class BusServices
     {
         var settings = new BusSettings(configuration);
         services.AddSingleton(settings);
-        services.AddSingleton<BusState>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<Voices>();
         services.AddSingleton<Arrivals>();

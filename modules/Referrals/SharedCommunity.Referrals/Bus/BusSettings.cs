@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using NodaTime;
-using NodaTime.Text;
+using SharedCommunity.Referrals.Rules;
 
 namespace SharedCommunity.Referrals.Bus;
 
@@ -15,8 +15,8 @@ internal sealed class BusSettings
         VirtualHost = rabbit["VirtualHost"] ?? "/";
         User = rabbit["User"] ?? "guest";
         Password = rabbit["Password"] ?? "guest";
-        FirstResend = Time(configuration, "Bus:Resend:First", "PT30S");
-        LongestResend = Time(configuration, "Bus:Resend:Longest", "PT1H");
+        FirstResend = DurationSetting.Read(configuration, "Bus:Resend:First", "PT30S");
+        LongestResend = DurationSetting.Read(configuration, "Bus:Resend:Longest", "PT1H");
     }
 
     public string? Host { get; }
@@ -37,12 +37,4 @@ internal sealed class BusSettings
     public Duration LongestResend { get; }
 
     public bool UsesRabbitMq => !string.IsNullOrWhiteSpace(Host);
-
-    private static Duration Time(IConfiguration configuration, string key, string otherwise)
-    {
-        var text = configuration[key] ?? otherwise;
-        return PeriodPattern.NormalizingIso.Parse(text) is { Success: true, Value: { Months: 0, Years: 0 } period }
-            ? period.ToDuration()
-            : throw new InvalidOperationException($"{key} is {text}: write a duration like PT30S.");
-    }
 }

@@ -18,7 +18,6 @@ internal sealed partial class Relay(
     IBus bus,
     Queues queues,
     BusSettings settings,
-    BusState state,
     Wakeups wakeups,
     TimeProvider time,
     ILogger<Relay> logger
@@ -27,8 +26,6 @@ internal sealed partial class Relay(
     private const int AtOnce = 200;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
-    private sealed record Taken(ReferralMessage Message, Guid Id);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -64,24 +61,23 @@ internal sealed partial class Relay(
         );
         if (due.Count == 0)
             return 0;
-        await queues.Ready([.. due.Select(one => one.Message.To).Distinct()], ct);
+        await queues.Ready([.. due.Select(message => message.To).Distinct()], ct);
         // Without a limit a publish waits for the broker for ever; what is not confirmed comes again by itself.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
-        var published = await Task.WhenAll(due.Select(one => Publish(one, patience.Token)));
-        state.Published(published.Count(ok => ok), published.Count(ok => !ok), now);
+        await Task.WhenAll(due.Select(message => Publish(message, patience.Token)));
         return due.Count;
     }
 
-    private async Task<bool> Publish(Taken one, CancellationToken ct)
+    private async Task Publish(ReferralMessage message, CancellationToken ct)
     {
         try
         {
             await bus.Publish(
-                one.Message,
+                message,
                 context =>
                 {
-                    context.MessageId = one.Id;
+                    context.MessageId = message.Id;
                     if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
                     {
                         rabbit.Mandatory = true;
@@ -90,31 +86,26 @@ internal sealed partial class Relay(
                 },
                 ct
             );
-            return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || ct.IsCancellationRequested)
         {
             LogNotPublished(failure.GetBaseException().GetType().Name);
-            return false;
         }
     }
 
-    private static Taken Read(Npgsql.NpgsqlDataReader row)
+    private static ReferralMessage Read(Npgsql.NpgsqlDataReader row)
     {
         using var body = JsonDocument.Parse(row.GetString(7));
         return new(
-            new ReferralMessage(
-                row.GetGuid(0),
-                row.GetString(1),
-                Saying.Version,
-                row.GetString(2),
-                row.GetString(3),
-                row.GetGuid(4),
-                row.GetInt32(5),
-                row.GetInt32(6),
-                body.RootElement.Clone()
-            ),
-            row.GetGuid(0)
+            row.GetGuid(0),
+            row.GetString(1),
+            Saying.Version,
+            row.GetString(2),
+            row.GetString(3),
+            row.GetGuid(4),
+            row.GetInt32(5),
+            row.GetInt32(6),
+            body.RootElement.Clone()
         );
     }
 
@@ -126,27 +117,4 @@ internal sealed partial class Relay(
         Message = "A referral's message was not published and comes again: {Failure}."
     )]
     private partial void LogNotPublished(string failure);
-}
-
-/// <summary>What the relay has seen of the bus lately: for the administrators' page.</summary>
-internal sealed class BusState
-{
-    private readonly Lock _lock = new();
-
-    /// <summary>When something was last published; null when never since the start.</summary>
-    public Instant? LastPublished { get; private set; }
-
-    /// <summary>Since when publishing fails; null while it works.</summary>
-    public Instant? FailingSince { get; private set; }
-
-    public void Published(int done, int failed, Instant now)
-    {
-        lock (_lock)
-        {
-            if (done > 0)
-                (LastPublished, FailingSince) = (now, null);
-            else if (failed > 0)
-                FailingSince ??= now;
-        }
-    }
 }

@@ -56,7 +56,4 @@ public interface IReferrals
 {
     /// <summary>Sends a referral as the caller's agency: its row, its consent and its first message in this transaction.</summary>
     Task<Outcome<ReferralId>> Send(UnitOfWork work, NewReferral referral, CancellationToken ct);
-
-    /// <summary>Whether the caller's agency has an open referral of that inquiry.</summary>
-    Task<bool> IsUnderWay(UnitOfWork work, InquiryId inquiry, CancellationToken ct);
 }

@@ -35,7 +35,6 @@ internal static class ReferralsModel
             referral.Property(r => r.Shared).HasColumnType("jsonb");
             referral.Property(r => r.Ground).HasColumnType("jsonb");
             referral.Ignore(r => r.Internal);
-            referral.Ignore(r => r.Closed);
         });
         model.Entity<ReferralEvent>(happened =>
         {

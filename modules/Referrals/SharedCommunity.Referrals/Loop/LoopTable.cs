@@ -38,9 +38,6 @@ internal sealed record LoopCell(
 {
     /// <summary>Whether the member is told.</summary>
     public bool TellsMember => Tells.Contains("member");
-
-    /// <summary>Whether the staff of a side are told.</summary>
-    public bool TellsStaffOf(ReferralSide side) => Tells.Contains(side == ReferralSide.Sender ? "sender" : "receiver");
 }
 
 /// <summary>The loop of a referral as <c>etc/referral-loop.tsv</c> has it. A missing cell stops the host.</summary>

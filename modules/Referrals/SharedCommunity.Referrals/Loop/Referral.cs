@@ -114,11 +114,6 @@ internal sealed class Referral
     /// <summary>Whether it is a referral to another team of the same agency, which needs no bus and is counted apart.</summary>
     public bool Internal => OwnSlug == OtherSlug;
 
-    /// <summary>Whether it was closed.</summary>
-    public bool Closed =>
-        Owes == NextStepOwner.Nobody
-        || State is ReferralState.Declined or ReferralState.Redirected or ReferralState.Lapsed;
-
     /// <summary>The number of the next message from this side.</summary>
     public int Say() => ++Said;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using NodaTime;
-using NodaTime.Text;
 using SharedCommunity.Referrals.Contracts;
+using SharedCommunity.Referrals.Rules;
 
 namespace SharedCommunity.Referrals.Loop;
 
@@ -31,17 +31,9 @@ internal sealed class StepStandards(IConfiguration configuration)
         };
 
     /// <summary>How long the step may take.</summary>
-    public Duration Of(string step) => Read($"Referrals:{step}", Defaults[step].Within);
+    public Duration Of(string step) => DurationSetting.Read(configuration, $"Referrals:{step}", Defaults[step].Within);
 
     /// <summary>How long the sender waits after the reminder.</summary>
-    public Duration LapseAfter(string step) => Read($"Referrals:Lapse:{step}", Defaults[step].Lapse);
-
-    private Duration Read(string key, string otherwise)
-    {
-        var text = configuration[key] ?? otherwise;
-        var read = PeriodPattern.NormalizingIso.Parse(text);
-        return read is { Success: true, Value: { Months: 0, Years: 0 } period }
-            ? period.ToDuration()
-            : throw new InvalidOperationException($"{key} is {text}: write a duration like PT48H or P5D.");
-    }
+    public Duration LapseAfter(string step) =>
+        DurationSetting.Read(configuration, $"Referrals:Lapse:{step}", Defaults[step].Lapse);
 }

@@ -82,18 +82,6 @@ internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
         return id;
     }
 
-    /// <inheritdoc />
-    public Task<bool> IsUnderWay(UnitOfWork work, InquiryId inquiry, CancellationToken ct) =>
-        work
-            .Db.Set<Referral>()
-            .AnyAsync(
-                referral =>
-                    referral.Side == ReferralSide.Sender
-                    && referral.InquiryId == inquiry
-                    && referral.Owes == NextStepOwner.Receiver,
-                ct
-            );
-
     private static Refusal? Wrong(NewReferral referral)
     {
         if (string.IsNullOrWhiteSpace(referral.Service))
