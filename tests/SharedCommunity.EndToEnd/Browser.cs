@@ -57,7 +57,7 @@ public sealed partial class Browser : IAsyncDisposable
                 ReducedMotion = ReducedMotion.Reduce,
             }
         );
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(30_000);
         await context.AddInitScriptAsync(TellOfViolations);
         var page = await context.NewPageAsync();
         var browser = new Browser(context, page, site, reading);

@@ -5,8 +5,9 @@ using Xunit;
 using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
-// Two cores serve the database, the host and the browser: tests that ran beside each other would only wait.
-[assembly: Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+// Each class has a host and a database of its own. Two at a time: a page waits for a script, a script for a page, and
+// two cores have room for both; more would only make each other late.
+[assembly: Parallelization(Mode = Xunit.Sdk.ParallelMode.Collections, MaxThreads = 2)]
 
 namespace SharedCommunity.EndToEnd;
 

@@ -21,6 +21,8 @@ internal static class HostSettingsOfTests
             ["ConnectionStrings:Accounts"] = database.Accounts,
             ["Channels:Telegram:ApiBaseUrl"] = telegram.ToString().TrimEnd('/'),
             ["Logging:LogLevel:Default"] = "Warning",
+            // Hundreds of hosts come and go: what a test run prints should be what somebody must read.
+            ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
         };
 
     /// <summary>A loopback address that nobody listens on now.</summary>

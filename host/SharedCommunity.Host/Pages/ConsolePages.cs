@@ -81,7 +81,7 @@ internal static class ConsolePages
 
         // A page that found nothing has begun to answer already: the framework adds its mark again.
         context.Response.Headers.Remove("blazor-enhanced-nav");
-        context.Response.Headers[HeaderNames.CacheControl] = "no-store";
+        context.Response.Headers[HeaderNames.CacheControl] = "no-cache, no-store";
         return new RazorComponentResult<StatusPage>(new { Code = status }) { StatusCode = status }.ExecuteAsync(
             context
         );

@@ -180,7 +180,7 @@ internal static class SecondFactor
         var codes = await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes);
         await Renew(signIn, account);
         await mails.SecondFactorSetUp(AccountId.From(account.Id), context.RequestAborted);
-        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.CacheControl = "no-cache, no-store";
         return new RazorComponentResult<RecoveryCodesPage>(new { Codes = codes!.ToArray() });
     }
 

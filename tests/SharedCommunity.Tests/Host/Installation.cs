@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using Npgsql;
 using SharedCommunity.Host.Postgres;
+using SharedCommunity.Testing;
 using Xunit;
 
 namespace SharedCommunity.Tests.Host;
@@ -14,7 +14,7 @@ namespace SharedCommunity.Tests.Host;
 internal sealed class Installation(string folder) : IAsyncDisposable
 {
     private readonly List<string> _output = [];
-    private readonly int _port = FreePort();
+    private readonly int _port = Loopback.FreePort();
     private Process? _process;
 
     public string DataFolder => Path.Combine(folder, ".data");
@@ -217,13 +217,6 @@ internal sealed class Installation(string folder) : IAsyncDisposable
     {
         lock (_output)
             _output.Add(line.Data ?? "");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 
