@@ -21,7 +21,7 @@ public static class Eventually
             var answer = await ask();
             if (wanted(answer))
                 return answer;
-            if (waited.Elapsed > (within ?? TimeSpan.FromSeconds(20)))
+            if (waited.Elapsed > (within ?? TimeSpan.FromSeconds(30)))
                 throw new TimeoutException($"It did not come to be; the last answer was {answer}.");
             await Task.Delay(every ?? TimeSpan.FromMilliseconds(20));
         }
