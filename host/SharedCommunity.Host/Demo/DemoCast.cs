@@ -9,6 +9,10 @@ internal static class DemoCast
     public const string CommunitySlug = "arriving-in-ottawa";
     public const string GroupTitle = "Arriving in Ottawa";
     public const string TimeZone = "America/Toronto";
+
+    /// <summary>The agency that only takes referrals.</summary>
+    public const string Partner = "kettle-island";
+
     public const string Standard = """
         {
           "respondWithin": "PT24H",
@@ -83,6 +87,15 @@ internal static class DemoCast
                 new("Helen Brooks", ["en"], Role.AgencyAdministrator),
                 new("Omar Farouk", ["ar", "en"], Role.Moderator),
                 new("Anna Petrov", ["en"], Role.Viewer),
+            ]
+        ),
+        new(
+            Partner,
+            "Kettle Island Employment Services",
+            CoHostRole.ReferralPartner,
+            [
+                new("Bilal Rahmani", ["fr", "en"], Role.AgencyAdministrator),
+                new("Miriam Tadesse", ["en", "fr", "ar"], Role.CaseWorker),
             ]
         ),
     ];

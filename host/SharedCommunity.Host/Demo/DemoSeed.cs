@@ -17,7 +17,8 @@ internal sealed class DemoSeed(
     AccountDirectory directory,
     IChannelSetup channels,
     Work work,
-    HostSettings settings
+    HostSettings settings,
+    DemoClock clock
 )
 {
     // A supergroup's id; no group of anybody's is likely to have it.
@@ -33,6 +34,8 @@ internal sealed class DemoSeed(
     /// <returns>What stands in the file.</returns>
     public async Task<DemoFile> Plant(CancellationToken stop)
     {
+        // They have worked together for a while.
+        clock.Behind = TimeSpan.FromDays(DemoReferrals.Before);
         var platform = await accounts.FindOrCreate("platform@sharedcommunity.example", stop);
         await work.Call("communities.first_platform_administrator", [platform.Value], row => row.GetBoolean(0), stop);
 
@@ -55,12 +58,12 @@ internal sealed class DemoSeed(
             ),
             stop
         );
-        foreach (var coHost in agencies.Where(a => a.Cast.Role is CoHostRole.CoHost))
+        foreach (var coHost in agencies.Where(a => a.Cast.Role is CoHostRole.CoHost or CoHostRole.ReferralPartner))
             await administration.AddCoHost(
                 (lead.Staff[0].Account, lead.Id),
                 (coHost.Staff[0].Account, coHost.Id, coHost.Cast.Slug),
                 community,
-                CoHostRole.CoHost,
+                coHost.Cast.Role!.Value,
                 stop
             );
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using SharedCommunity.Host.Serving;
+using SharedCommunity.Kernel.Live;
 
 namespace SharedCommunity.Host.Demo;
 
@@ -8,9 +9,13 @@ namespace SharedCommunity.Host.Demo;
 /// Lets the demo move in at the first start: only in Development, only where every listen address is loopback, only
 /// into a database that has no agency. The host is ready when the demo is complete.
 /// </summary>
-internal sealed class DemoStart(DemoSeed seed, HostSettings settings, TimeProvider time, ILogger<DemoStart> log)
-    : IHostedLifecycleService,
-        IHealthCheck
+internal sealed class DemoStart(
+    DemoSeed seed,
+    HostSettings settings,
+    DemoClock clock,
+    Wakeups wakeups,
+    ILogger<DemoStart> log
+) : IHostedLifecycleService, IHealthCheck
 {
     private DemoFile? _planted;
     private bool _complete;
@@ -20,6 +25,8 @@ internal sealed class DemoStart(DemoSeed seed, HostSettings settings, TimeProvid
     {
         if (!IsPlace(builder))
             return;
+        builder.Services.AddSingleton<DemoClock>();
+        builder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<DemoClock>());
         builder.Services.AddSingleton<DemoSeed>();
         builder.Services.AddSingleton<DemoStart>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DemoStart>());
@@ -43,11 +50,17 @@ internal sealed class DemoStart(DemoSeed seed, HostSettings settings, TimeProvid
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Once the host listens: the messages, through its own door.</summary>
+    /// <summary>Once the host listens: the messages and the referrals, through its own doors.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         if (_planted is { } demo)
-            await DemoTelegram.Send(new Uri(settings.Urls.Split(';')[0]), demo, time, cancellationToken);
+        {
+            var host = new Uri(settings.Urls.Split(';')[0]);
+            using var telegram = new DemoTelegram(host, demo, clock);
+            using (var loop = new DemoLoop(host, demo, telegram, clock, wakeups))
+                await loop.Play(cancellationToken);
+            await telegram.Send(cancellationToken);
+        }
         _complete = true;
         var file = Path.Combine(settings.DataFolder, DemoFile.Name);
         if (File.Exists(file))

@@ -32,11 +32,11 @@ public sealed class InstallationTests(InstallationFixture first) : IClassFixture
     }
 
     [Fact]
-    public async Task The_demo_has_three_agencies_with_every_role_and_one_that_co_hosts_nothing()
+    public async Task The_demo_has_three_agencies_with_every_role_one_that_co_hosts_nothing_and_a_referral_partner()
     {
         var demo = first.Installation.Demo;
         var roles = demo.GetProperty("agencies").EnumerateArray().Select(a => a.GetProperty("role").GetString());
-        Assert.Equal(["lead", "coHost", "coHost", null], roles);
+        Assert.Equal(["lead", "coHost", "coHost", null, "referralPartner"], roles);
         foreach (
             var role in new[]
             {
@@ -48,13 +48,71 @@ public sealed class InstallationTests(InstallationFixture first) : IClassFixture
                 "viewer",
             }
         )
-            Assert.Equal(3, first.Installation.Staff.Count(s => Has(s, role) && AgencyOf(s) != "riverside-legal"));
+            Assert.Equal(
+                3,
+                first.Installation.Staff.Count(s =>
+                    Has(s, role) && AgencyOf(s) is "harbour" or "maple-bridge" or "accueil-nord"
+                )
+            );
+        Assert.Equal(
+            ["agencyAdministrator", "caseWorker"],
+            first
+                .Installation.Staff.Where(s => AgencyOf(s) == "kettle-island")
+                .Select(s => s.GetProperty("roles")[0].GetString())
+        );
         foreach (var staff in first.Installation.Staff)
         {
             using var http = first.Installation.As(staff);
             var me = await http.GetFromJsonAsync<JsonElement>("api/v1/me", Stop);
             Assert.Equal(staff.GetProperty("email").GetString(), me.GetProperty("email").GetString());
         }
+    }
+
+    [Fact]
+    public async Task Its_referrals_stand_in_every_state_in_and_out_on_every_ground_and_took_their_days()
+    {
+        async Task<List<JsonElement>> Referrals(string agency, string role, string direction)
+        {
+            using var http = first.Installation.As(first.Installation.Of(agency, role));
+            var page = await http.GetFromJsonAsync<JsonElement>(
+                $"api/v1/referrals?direction={direction}&limit=100",
+                Stop
+            );
+            return [.. page.GetProperty("items").EnumerateArray()];
+        }
+        static List<string> All(IEnumerable<JsonElement> referrals, Func<JsonElement, string?> what) =>
+            [.. referrals.Select(what).Distinct().Order(StringComparer.Ordinal).Select(one => one ?? "none")];
+        static string? StateOf(JsonElement referral) => referral.GetProperty("state").GetString();
+
+        var sent = await Referrals("harbour", "moderator", "out");
+        Assert.Equal(
+            ["accepted", "acknowledged", "completed", "contactMade", "declined", "lapsed", "withdrawn"],
+            All(sent, StateOf)
+        );
+        var came = await Referrals("kettle-island", "caseWorker", "in");
+        Assert.Contains("redirected", All(came, StateOf));
+        Assert.Equal(["acknowledged", "completed"], All(await Referrals("harbour", "caseWorker", "in"), StateOf)[1..]);
+        var grounds = All(
+            came,
+            one =>
+                one.GetProperty("consent") is { ValueKind: JsonValueKind.Object } consent
+                    ? consent.GetProperty("ground").GetString()
+                    : null
+        );
+        Assert.Equal(["none", "emergency", "given", "implied"], grounds);
+        var outcomes = All(
+            came.Where(one => StateOf(one) == "completed"),
+            one => one.GetProperty("outcome").GetString()
+        );
+        Assert.Equal(["helped", "notEligible", "partly"], outcomes);
+
+        var oldest = sent.Single(one => StateOf(one) == "lapsed");
+        var took = oldest.GetProperty("stateAt").GetDateTimeOffset() - oldest.GetProperty("sentAt").GetDateTimeOffset();
+        Assert.InRange(took, TimeSpan.FromDays(7), TimeSpan.FromDays(9));
+        Assert.All(
+            sent.Concat(came),
+            one => Assert.True(one.GetProperty("stateAt").GetDateTimeOffset() <= TimeProvider.System.GetUtcNow())
+        );
     }
 
     [Fact]

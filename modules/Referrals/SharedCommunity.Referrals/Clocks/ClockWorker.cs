@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.Live;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Referrals.Loop;
 using SharedCommunity.Referrals.Working;
@@ -9,31 +10,40 @@ using SharedCommunity.Referrals.Working;
 namespace SharedCommunity.Referrals.Clocks;
 
 /// <summary>Gives the reminders of the three steps, and lets lapse what nobody answered.</summary>
-internal sealed partial class ClockWorker(Work work, ReferralLoop loop, TimeProvider time, ILogger<ClockWorker> logger)
-    : BackgroundService
+internal sealed partial class ClockWorker(
+    Work work,
+    ReferralLoop loop,
+    Wakeups wakeups,
+    TimeProvider time,
+    ILogger<ClockWorker> logger
+) : BackgroundService
 {
+    /// <summary>Wakes it before its time: somebody has set the clock.</summary>
+    public const string Wake = "clocks";
+
     private const int AtOnce = 100;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Poll, time);
-        do
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await Look(stoppingToken);
+                await wakeups.Wait(Wake, Poll, stoppingToken);
             }
-            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogPaused(failure.GetBaseException().GetType().Name);
-            }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-        } while (await Next(timer, stoppingToken));
+            catch (Exception failure)
+            {
+                LogPaused(failure.GetBaseException().GetType().Name);
+                await Task.Delay(Poll, time, CancellationToken.None);
+            }
+        }
     }
 
     /// <summary>Looks once; how many clocks had something to do.</summary>
@@ -59,18 +69,6 @@ internal sealed partial class ClockWorker(Work work, ReferralLoop loop, TimeProv
             && at <= unit.Now
         )
             await loop.Act(referral, input, new(), unit, ct);
-    }
-
-    private static async Task<bool> Next(PeriodicTimer timer, CancellationToken ct)
-    {
-        try
-        {
-            return await timer.WaitForNextTickAsync(ct);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The clocks of referrals are looked at again later: {Failure}.")]
