@@ -635,6 +635,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("channel_id");
 
+                    b.Property<string>("Choices")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("choices");
+
                     b.Property<Guid>("CommunityId")
                         .HasColumnType("uuid")
                         .HasColumnName("community_id");
@@ -709,6 +713,10 @@ namespace SharedCommunity.Host.Migrations
 
                     b.HasIndex("CommunityId", "ToAccountId")
                         .HasDatabaseName("ix_deliveries_community_id_to_account_id");
+
+                    b.HasIndex("ToAccountId", "SentAt")
+                        .HasDatabaseName("ix_deliveries_to_account_id_sent_at")
+                        .HasFilter("choices is not null");
 
                     b.ToTable("deliveries", "channels");
                 });

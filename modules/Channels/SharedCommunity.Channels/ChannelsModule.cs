@@ -57,6 +57,8 @@ public sealed class ChannelsModule : IModule
         services.AddHostedService(provider => provider.GetRequiredService<JournalWriter>());
         services.AddSingleton<HookDoor>();
         services.AddSingleton<CommunityEvents>();
+        services.AddSingleton<TapReplies>();
+        services.AddHostedService(provider => provider.GetRequiredService<TapReplies>());
         services.AddHostedService<Dispatcher>();
         services.AddSingleton<DeliverySteps>();
         services.AddHostedService<DeliveryPump>();

@@ -80,6 +80,7 @@ public sealed class ChannelsFixture : RunningModules, IAsyncLifetime
         all.AddHandler<AccountJoined, Came>();
         all.AddHandler<AccountLeft, Went>();
         all.AddHandler<DeliverySettled, Settled>();
+        all.AddHandler<ChoiceMade, Chose>();
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync()
@@ -182,6 +183,8 @@ public sealed class ChannelsFixture : RunningModules, IAsyncLifetime
     private sealed class Came(Recorder recorder) : Listener<AccountJoined>(recorder);
 
     private sealed class Went(Recorder recorder) : Listener<AccountLeft>(recorder);
+
+    private sealed class Chose(Recorder recorder) : Listener<ChoiceMade>(recorder);
 
     private sealed class Settled(Recorder recorder) : Listener<DeliverySettled>(recorder);
 }

@@ -1,6 +1,7 @@
 using SharedCommunity.Channels.Inbound;
 using SharedCommunity.Channels.Telegram;
 using SharedCommunity.Fakes.Telegram;
+using SharedCommunity.Kernel.Ids;
 using Xunit;
 
 namespace SharedCommunity.Tests.Channels;
@@ -54,6 +55,7 @@ internal static class Sample
         yield return TelegramUpdates.Poll(Newcomers, Amal, "When?", "Today", "Tomorrow");
         yield return TelegramUpdates.PollState("When?", "Today", "Tomorrow");
         yield return TelegramUpdates.CallbackQuery(Newcomers, Oleh, 60, "accept:9");
+        yield return TelegramUpdates.CallbackQuery(Amal, 61, TelegramCallback.Write(DeliveryId.New(), 1));
         yield return TelegramUpdates.Reaction(Newcomers, Oleh, 51, "👍");
         yield return TelegramUpdates.ChannelPost(new(-1009, "News", "channel"), "News");
         yield return TelegramUpdates.Unknown("never_heard_of");

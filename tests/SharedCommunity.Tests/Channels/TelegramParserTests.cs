@@ -228,7 +228,6 @@ public sealed class TelegramParserTests
         Assert.Equal("chat_join_request", Of(TelegramUpdates.JoinRequest(Newcomers, Lan)));
         Assert.Equal("poll", Of(TelegramUpdates.Poll(Newcomers, Amal, "When?", "a", "b")));
         Assert.Equal("poll", Of(TelegramUpdates.PollState("When?", "a", "b")));
-        Assert.Equal("callback_query", Of(TelegramUpdates.CallbackQuery(Newcomers, Oleh, 60, "x")));
         Assert.Equal("message_reaction", Of(TelegramUpdates.Reaction(Newcomers, Oleh, 51, "👍")));
         Assert.Equal("location", Of(TelegramUpdates.Location(Newcomers, Amal)));
         Assert.Equal("unknown", Of(TelegramUpdates.Unknown("never_heard_of")));

@@ -19,6 +19,10 @@ public sealed class TelegramPropertyTests
                         Assert.DoesNotContain('\0', m.Text ?? "");
                         Assert.DoesNotContain('\0', m.Sender.Name);
                         break;
+                    case ChoiceTapped tap:
+                        Assert.InRange(tap.Index, 0, 99);
+                        Assert.NotEqual("", tap.TapId);
+                        break;
                     case Unreadable u:
                         Assert.True(u.Reason.Length < 60);
                         break;

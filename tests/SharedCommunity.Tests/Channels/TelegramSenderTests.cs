@@ -50,7 +50,14 @@ public sealed class TelegramSenderTests : IAsyncLifetime
     }
 
     private Task<SendResult> Send(long chat, string text = "Answer", string? replyTo = null, string? token = null) =>
-        _sender.Send(token ?? _bot.Identity.Token, $"{chat}", text, replyTo, TestContext.Current.CancellationToken);
+        _sender.Send(
+            token ?? _bot.Identity.Token,
+            $"{chat}",
+            text,
+            replyTo,
+            null,
+            TestContext.Current.CancellationToken
+        );
 
     private async Task<SendResult> After(long chat, Failure failure)
     {
@@ -153,7 +160,7 @@ public sealed class TelegramSenderTests : IAsyncLifetime
         await using var services = Services(new Uri($"http://127.0.0.1:{port}"));
         var result = await services
             .GetRequiredService<TelegramSender>()
-            .Send(_bot.Identity.Token, "1", "Answer", null, TestContext.Current.CancellationToken);
+            .Send(_bot.Identity.Token, "1", "Answer", null, null, TestContext.Current.CancellationToken);
         Assert.Equal("unreachable", Assert.IsType<SendResult.RetryAfter>(result).Code);
     }
 
@@ -161,7 +168,7 @@ public sealed class TelegramSenderTests : IAsyncLifetime
     public async Task Who_stops_before_sending_sends_nothing()
     {
         await Assert.ThrowsAsync<OperationCanceledException>(() =>
-            _sender.Send(_bot.Identity.Token, "1", "Answer", null, new CancellationToken(true))
+            _sender.Send(_bot.Identity.Token, "1", "Answer", null, null, new CancellationToken(true))
         );
         Assert.Empty(_telegram.Calls);
     }

@@ -58,6 +58,22 @@ internal static class DocumentedMethods
             new("reply_parameters", Kind.Json),
             new("reply_markup", Kind.Json),
         ],
+        ["answerCallbackQuery"] =
+        [
+            new("callback_query_id", Kind.Text, Required: true),
+            new("text", Kind.Text),
+            new("show_alert", Kind.Flag),
+            new("url", Kind.Text),
+            new("cache_time", Kind.Integer),
+        ],
+        ["editMessageReplyMarkup"] =
+        [
+            new("business_connection_id", Kind.Text),
+            new("chat_id", Kind.ChatId),
+            new("message_id", Kind.Integer),
+            new("inline_message_id", Kind.Text),
+            new("reply_markup", Kind.Json),
+        ],
         ["getFile"] = [new("file_id", Kind.Text, Required: true)],
         ["getChat"] = [new("chat_id", Kind.ChatId, Required: true)],
         ["leaveChat"] = [new("chat_id", Kind.ChatId, Required: true)],

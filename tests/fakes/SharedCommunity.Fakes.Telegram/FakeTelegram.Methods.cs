@@ -54,6 +54,10 @@ public sealed partial class FakeTelegram
                 return await GetUpdates(http, bot, p);
             case "sendMessage":
                 return await SendMessage(http, bot, p);
+            case "answerCallbackQuery":
+                return AnswerTap(p);
+            case "editMessageReplyMarkup":
+                return EditButtons(bot, p);
             case "getFile":
                 return GetFile(p);
         }
@@ -195,12 +199,9 @@ public sealed partial class FakeTelegram
                 http.Abort();
                 return null;
         }
-        var reply = p["reply_parameters"] switch
-        {
-            JsonValue text2 => JsonNode.Parse(text2.ToString())?.AsObject(),
-            JsonObject o => o,
-            _ => null,
-        };
+        var reply = Object(p, "reply_parameters");
+        if (ButtonsOf(p) is not { } buttons)
+            return Bad("BUTTON_DATA_INVALID");
         var message = new SentMessage(
             bot.Identity.Token,
             chat,
@@ -209,8 +210,12 @@ public sealed partial class FakeTelegram
             reply?["allow_sending_without_reply"]?.GetValue<bool>() ?? false,
             Interlocked.Increment(ref _messageId),
             _clock.GetUtcNow()
-        );
+        )
+        {
+            Buttons = buttons,
+        };
         _sent.Enqueue(message);
+        _buttons[(chat, message.MessageId)] = buttons;
         switch (failure)
         {
             case Failure.CutAfterAccepting:

@@ -28,6 +28,8 @@ public sealed partial class FakeTelegram : IAsyncDisposable
     private readonly ConcurrentDictionary<string, (string Path, byte[] Content)> _files = new();
     private readonly ConcurrentDictionary<long, ConcurrentQueue<Failure>> _failures = new();
     private readonly ConcurrentQueue<SentMessage> _sent = new();
+    private readonly ConcurrentDictionary<(long Chat, long Message), IReadOnlyList<SentButton>> _buttons = new();
+    private readonly ConcurrentDictionary<string, string?> _taps = new();
     private readonly ConcurrentQueue<Call> _calls = new();
     private long _messageId = 500_000;
     private long _botId = 70_000;

@@ -2,6 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace SharedCommunity.Fakes.Telegram;
 
+/// <summary>A button under a message, with what it carries.</summary>
+public sealed record SentButton(string Label, string Data);
+
 /// <summary>A message that the platform took from a bot.</summary>
 public sealed record SentMessage(
     string Token,
@@ -11,7 +14,11 @@ public sealed record SentMessage(
     bool AllowWithoutReply,
     long MessageId,
     DateTimeOffset At
-);
+)
+{
+    /// <summary>The buttons under it, row by row, as they were sent.</summary>
+    public IReadOnlyList<SentButton> Buttons { get; init; } = [];
+}
 
 /// <summary>A call of any method, as it came in, with the answer's status (0 where the connection was cut).</summary>
 public sealed record Call(string Token, string Method, JsonObject Parameters, int Status, string? Description);

@@ -116,19 +116,26 @@ public static partial class TelegramUpdates
     public static TelegramUpdate PollState(string question, params string[] options) =>
         Update("poll", PollOf(question, options));
 
-    /// <summary>A pressed button.</summary>
+    /// <summary>A pressed button under a message in a group.</summary>
     public static TelegramUpdate CallbackQuery(Group group, Person from, long onMessage, string data) =>
+        CallbackQuery(ChatOf(group), from, onMessage, data);
+
+    /// <summary>A pressed button under a message to one person.</summary>
+    public static TelegramUpdate CallbackQuery(Person from, long onMessage, string data) =>
+        CallbackQuery(ChatOf(from), from, onMessage, data);
+
+    internal static TelegramUpdate CallbackQuery(JsonObject chat, Person from, long onMessage, string data) =>
         Update(
             "callback_query",
             new JsonObject
             {
-                ["id"] = "cq" + onMessage,
+                ["id"] = $"cq{Interlocked.Increment(ref _updateId)}",
                 ["from"] = UserOf(from),
                 ["message"] = new JsonObject
                 {
                     ["message_id"] = onMessage,
                     ["date"] = Seconds(Now()),
-                    ["chat"] = ChatOf(group),
+                    ["chat"] = chat,
                 },
                 ["chat_instance"] = "1",
                 ["data"] = data,

@@ -18,6 +18,10 @@ namespace SharedCommunity.Channels.Contracts;
 /// <param name="SentAt">The platform's time of the message.</param>
 /// <param name="ByStaff">Posted by the group itself or an anonymous administrator: no member stands behind it.</param>
 /// <param name="BotName">Our bot's user name: a command that names another bot is not ours; null where unknown.</param>
+/// <param name="AnswersChoice">
+/// Whether the whole of it is one of the answers that the message before offered: it is announced as
+/// <see cref="ChoiceMade"/> too, and asks for nothing.
+/// </param>
 public sealed record MessagePosted(
     CommunityId CommunityId,
     MessageId Message,
@@ -31,7 +35,8 @@ public sealed record MessagePosted(
     bool RepliesToBot,
     Instant SentAt,
     bool ByStaff,
-    string? BotName = null
+    string? BotName = null,
+    bool AnswersChoice = false
 ) : IAnnouncement;
 
 /// <summary>A person changed what they had posted.</summary>
@@ -71,3 +76,17 @@ public sealed record AccountLeft(CommunityId CommunityId, ChannelId Channel, Cha
 /// <param name="Failure">Why it failed, a code of ours.</param>
 public sealed record DeliverySettled(CommunityId CommunityId, DeliveryId Delivery, DeliveryState State, string? Failure)
     : IAnnouncement;
+
+/// <summary>A person chose one of the answers that a delivery offered. Each is announced once, however often it is tapped.</summary>
+/// <param name="CommunityId">The community.</param>
+/// <param name="Delivery">The delivery that offered it.</param>
+/// <param name="Account">Who chose: the person it was sent to or, in a group, whom it replied to.</param>
+/// <param name="Value">The choice's value, as it was enqueued.</param>
+/// <param name="At">When.</param>
+public sealed record ChoiceMade(
+    CommunityId CommunityId,
+    DeliveryId Delivery,
+    ChannelAccountId Account,
+    string Value,
+    Instant At
+) : IAnnouncement;

@@ -4,6 +4,18 @@ using SharedCommunity.Kernel.Scopes;
 
 namespace SharedCommunity.Channels.Contracts;
 
+/// <summary>One of the answers that a person may give with one tap.</summary>
+/// <param name="Label">What the person reads, in their language; at most <see cref="MostLabel"/> characters.</param>
+/// <param name="Value">What it means to whoever asked; Channels keeps it with the delivery and never sends it.</param>
+public sealed record DeliveryChoice(string Label, string Value)
+{
+    /// <summary>How long a label may be.</summary>
+    public const int MostLabel = 64;
+
+    /// <summary>How many choices one delivery may offer.</summary>
+    public const int Most = 10;
+}
+
 /// <summary>Something to be sent.</summary>
 /// <param name="Community">The community.</param>
 /// <param name="Channel">The group, or the private line, that it goes out on.</param>
@@ -12,6 +24,11 @@ namespace SharedCommunity.Channels.Contracts;
 /// <param name="ReplyTo">The message that it replies to.</param>
 /// <param name="CustodyAgency">The agency in whose custody it is; null where it is shared.</param>
 /// <param name="NotBefore">Held until then; null to send at once.</param>
+/// <param name="Choices">
+/// Answers to tap. On the private line the person it is sent to may choose; in a group, where the others see the buttons
+/// too, the writer of the message that it replies to. What they chose is announced as <see cref="ChoiceMade"/>.
+/// </param>
+/// <param name="SeveralChoices">Whether each of the choices may be tapped once; else the first tap counts alone.</param>
 public sealed record NewDelivery(
     CommunityId Community,
     ChannelId Channel,
@@ -19,7 +36,9 @@ public sealed record NewDelivery(
     ChannelAccountId? To = null,
     MessageId? ReplyTo = null,
     AgencyId? CustodyAgency = null,
-    Instant? NotBefore = null
+    Instant? NotBefore = null,
+    IReadOnlyList<DeliveryChoice>? Choices = null,
+    bool SeveralChoices = false
 );
 
 /// <summary>What higher floors may have sent, in their own unit of work. Nothing leaves before it has committed.</summary>

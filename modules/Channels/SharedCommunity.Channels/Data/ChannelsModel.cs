@@ -218,6 +218,9 @@ internal static class ChannelsModel
                 .HasPrincipalKey(a => new { a.CommunityId, a.Id });
             delivery.HasIndex(d => d.DueAt).HasFilter("state = 'Waiting'");
             delivery.HasIndex(d => d.ChannelId).HasFilter("state = 'Attempted'");
+            delivery.Property(d => d.Choices).HasColumnType("jsonb");
+            // A typed answer is looked for among the few deliveries that offer one.
+            delivery.HasIndex(d => new { d.ToAccountId, d.SentAt }).HasFilter("choices is not null");
         });
         model.Entity<DeliveryAttempt>(attempt =>
         {

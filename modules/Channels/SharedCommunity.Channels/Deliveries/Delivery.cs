@@ -1,5 +1,6 @@
 using NodaTime;
 using SharedCommunity.Channels.Contracts;
+using SharedCommunity.Channels.Telegram;
 using SharedCommunity.Kernel.Data;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.UseCases;
@@ -18,6 +19,8 @@ internal sealed class Delivery : IInCommunity
         (Text, ReplyTo, CustodyAgencyId) = (asked.Text, asked.ReplyTo, asked.CustodyAgency);
         (NotBefore, CreatedAt) = (asked.NotBefore, now);
         DueAt = asked.NotBefore ?? now;
+        if (asked.Choices is { Count: > 0 } choices)
+            Choices = OfferedChoices.Write(choices, asked.SeveralChoices);
     }
 
     public DeliveryId Id { get; private set; }
@@ -28,6 +31,10 @@ internal sealed class Delivery : IInCommunity
     [AboutMember]
     public string Text { get; private set; } = "";
     public MessageId? ReplyTo { get; private set; }
+
+    /// <summary>The answers to tap and which of them were: an <see cref="OfferedChoices"/>; null where there are none.</summary>
+    [AboutMember]
+    public string? Choices { get; private set; }
     public DeliveryState State { get; private set; } = DeliveryState.Waiting;
 
     [NotAboutMember("a code of ours")]
@@ -107,6 +114,34 @@ internal sealed class Delivery : IInCommunity
             return false;
         (State, DueAt, Failure) = (DeliveryState.Waiting, now, null);
         return true;
+    }
+
+    /// <summary>What can be chosen under it; null where nothing can.</summary>
+    public OfferedChoices? Offered() => OfferedChoices.Read(Choices);
+
+    /// <summary>The choices that can be made now, as buttons.</summary>
+    public IReadOnlyList<Button> ButtonsLeft() =>
+        Offered() is { Spent: false } offered
+            ?
+            [
+                .. offered
+                    .Choices.Index()
+                    .Where(c => c.Item.ChosenAt is null)
+                    .Select(c => new Button(c.Index, c.Item.Label)),
+            ]
+            : [];
+
+    /// <summary>Somebody chose; the choice's value, or null where it does not count (any more).</summary>
+    public string? Choose(int index, Instant at)
+    {
+        if (
+            State is DeliveryState.Recalled
+            || Offered() is not { } offered
+            || offered.Choose(index, at) is not { } chosen
+        )
+            return null;
+        Choices = chosen.Kept;
+        return chosen.Value;
     }
 
     /// <summary>Taken back, or given up after it failed; false when it, or a part of it, is on its way or gone.</summary>

@@ -163,7 +163,14 @@ internal sealed partial class DeliveryPump(
             return true;
         // From here on nothing may be dropped: the answer is recorded even while the host stops.
         var result = api.MayCall(open)
-            ? await sender.Send(open.Token, handed.Chat, handed.Text, handed.ReplyTo, CancellationToken.None)
+            ? await sender.Send(
+                open.Token,
+                handed.Chat,
+                handed.Text,
+                handed.ReplyTo,
+                TelegramCallback.Keyboard(handed.Delivery, handed.Buttons),
+                CancellationToken.None
+            )
             : new SendResult.Refused("demo");
         line.Pace.Sent(due.Chat, Now());
         var pause = await Record(due, handed, result);

@@ -12,6 +12,9 @@ internal sealed class DeliveryQueue : IDeliveries
     public DeliveryId Enqueue(UnitOfWork work, NewDelivery delivery)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(delivery.Text);
+        // In a group everybody sees the buttons: somebody must be meant.
+        if (delivery is { Choices.Count: > 0, To: null, ReplyTo: null })
+            throw new ArgumentException("Nobody could choose: neither a person nor a message to reply to is named.");
         var queued = new Delivery(delivery, work.Now);
         work.Db.Add(queued);
         work.Wake("deliveries");

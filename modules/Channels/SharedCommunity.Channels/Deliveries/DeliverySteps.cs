@@ -10,7 +10,15 @@ using SharedCommunity.Kernel.Scopes;
 namespace SharedCommunity.Channels.Deliveries;
 
 /// <summary>What is handed to the platform in one call.</summary>
-internal sealed record Handover(int Number, string Chat, string Text, string? ReplyTo, int Parts);
+internal sealed record Handover(
+    DeliveryId Delivery,
+    int Number,
+    string Chat,
+    string Text,
+    string? ReplyTo,
+    IReadOnlyList<Button> Buttons,
+    int Parts
+);
 
 /// <summary>The two transactions around a call to the platform: the attempt before it, what came of it after.</summary>
 internal sealed class DeliverySteps(Work work)
@@ -51,7 +59,19 @@ internal sealed class DeliverySteps(Work work)
                     : null;
                 var number = delivery.Attempt();
                 await unit.Call("channels.delivery_attempt", [id.Value, number], row => row.GetBoolean(0), token);
-                return new Handover(number, chat, parts[delivery.PartsSent], replyTo, parts.Count);
+                return new Handover(
+                    id,
+                    number,
+                    chat,
+                    parts[delivery.PartsSent],
+                    replyTo,
+                    // Under the last part, where reading ends.
+                    delivery.PartsSent
+                    == parts.Count - 1
+                        ? delivery.ButtonsLeft()
+                        : [],
+                    parts.Count
+                );
             },
             ct
         );

@@ -11,7 +11,8 @@ namespace SharedCommunity.Channels.Dispatch;
 /// <summary>What events mean for the community that their lanes belong to. A batch costs a fixed number of statements.</summary>
 internal sealed class CommunityEvents(NoticeBoard notices)
 {
-    public async Task Work(
+    /// <summary>Does it all; what platforms are to be told of taps once this has committed comes back.</summary>
+    public async Task<IReadOnlyList<TapReply>> Work(
         CommunityId community,
         IReadOnlyList<LaneEvent> events,
         UnitOfWork unit,
@@ -22,6 +23,7 @@ internal sealed class CommunityEvents(NoticeBoard notices)
         var accounts = await Accounts.Of(community, [.. events.SelectMany(People)], unit, ct);
         var effects = new Effects();
         var posts = new Posts(community, channels, accounts);
+        var taps = new Taps(community);
         HashSet<ChannelAccountId> newWriters = [];
         HashSet<(ConnectionId, string)> elsewhere = [];
         foreach (var e in events)
@@ -35,6 +37,11 @@ internal sealed class CommunityEvents(NoticeBoard notices)
                     posts.Add(e, m, effects);
                     if (m.Private && !accounts.WasTold(e.Connection, m.Sender.AccountId))
                         newWriters.Add(accounts[e.Connection, m.Sender.AccountId]);
+                    if (m is { Private: true, Sender.Kind: SenderKind.Person })
+                        taps.Add(e, accounts[e.Connection, m.Sender.AccountId], m.Text);
+                    break;
+                case ChoiceTapped tap:
+                    taps.Add(e, tap);
                     break;
                 case Inbound.MessageEdited m:
                     posts.Edit(e, m, effects);
@@ -53,9 +60,11 @@ internal sealed class CommunityEvents(NoticeBoard notices)
                     break;
             }
         }
-        await posts.Write(unit, ct);
+        await taps.Count(effects, unit, ct);
+        await posts.Write(taps, unit, ct);
         await notices.TellNewWriters(community, [.. newWriters], unit, ct);
         await effects.Close(unit, ct);
+        return taps.Replies;
     }
 
     private static async Task Other(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using Npgsql;
 using SharedCommunity.Channels.Inbound;
 using SharedCommunity.Channels.Journal;
@@ -19,6 +20,7 @@ internal sealed partial class Dispatcher(
     Wakeups wakeups,
     CommunityEvents inCommunity,
     JournalWriter journal,
+    TapReplies tapReplies,
     ILogger<Dispatcher> logger
 ) : BackgroundService
 {
@@ -155,6 +157,7 @@ internal sealed partial class Dispatcher(
     private async Task<List<long>> Once(List<Lane> lanes, int limit, CancellationToken ct, List<long>? taken = null)
     {
         taken ??= [];
+        List<TapReply> replies = [];
         await work.Run(
             lanes[0].Scope,
             async (unit, token) =>
@@ -164,12 +167,13 @@ internal sealed partial class Dispatcher(
                     return;
                 taken.AddRange(events.Select(e => e.JournalId));
                 if (lanes[0].Community is { } community)
-                    await inCommunity.Work(community, events, unit, token);
+                    replies.AddRange(await inCommunity.Work(community, events, unit, token));
                 else
                     await OwnerEvents.Work(lanes[0].Owner, events, unit, token);
             },
             ct
         );
+        tapReplies.Add(replies);
         return taken;
     }
 
@@ -197,7 +201,8 @@ internal sealed partial class Dispatcher(
                     row.GetString(2),
                     row.GetString(3),
                     bot,
-                    read
+                    read,
+                    row.GetFieldValue<Instant>(7)
                 );
             },
             ct

@@ -1,3 +1,4 @@
+using NodaTime;
 using SharedCommunity.Channels.Inbound;
 using SharedCommunity.Channels.Telegram;
 using SharedCommunity.Kernel.Ids;
@@ -26,5 +27,6 @@ internal sealed record LaneEvent(
     string Chat,
     string Account,
     TelegramBotIdentity Bot,
-    InboundEvent Event
+    InboundEvent Event,
+    Instant ReceivedAt
 );

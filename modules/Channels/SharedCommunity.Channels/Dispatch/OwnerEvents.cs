@@ -61,6 +61,9 @@ internal static class OwnerEvents
                     if (await Place(owner, e, s.By, s.Payload, s.At, effects, unit, ct))
                         elsewhere.Add((e.Connection, e.Chat));
                     break;
+                case ChoiceTapped tap:
+                    await Taps.Elsewhere(e, tap, effects, unit, ct);
+                    break;
                 case NotHandledYet n:
                     effects.Nothing(e, $"not_handled_yet: {n.Kind}");
                     break;

@@ -23,7 +23,7 @@ internal sealed class Posts(CommunityId community, CommunityChannels channels, A
         Key Key,
         ChannelAccountId? Writer,
         MessageReceived Received,
-        string? BotName
+        LaneEvent Event
     );
 
     private sealed record Edited(string Text, Instant At);
@@ -44,13 +44,7 @@ internal sealed class Posts(CommunityId community, CommunityChannels channels, A
             return;
         }
         _posted.Add(
-            new Posted(
-                MessageId.New(),
-                new Key(channel.Id, m.Private ? writer : null, m.MessageId),
-                writer,
-                m,
-                e.Bot.Username
-            )
+            new Posted(MessageId.New(), new Key(channel.Id, m.Private ? writer : null, m.MessageId), writer, m, e)
         );
         effects.Done(e);
     }
@@ -73,17 +67,17 @@ internal sealed class Posts(CommunityId community, CommunityChannels channels, A
     }
 
     /// <summary>Writes them and announces what was really written.</summary>
-    public async Task Write(UnitOfWork unit, CancellationToken ct)
+    public async Task Write(Taps taps, UnitOfWork unit, CancellationToken ct)
     {
         if (_posted.Count > 0)
-            await WritePosts(unit, ct);
+            await WritePosts(taps, unit, ct);
         if (_edits.Count > 0)
             await WriteEdits(unit, ct);
         if (_posted.Count + _edits.Count > 0)
             unit.Changed(community, "messages");
     }
 
-    private async Task WritePosts(UnitOfWork unit, CancellationToken ct)
+    private async Task WritePosts(Taps taps, UnitOfWork unit, CancellationToken ct)
     {
         var answered = await Answered(unit, ct);
         var rows = _posted
@@ -124,10 +118,10 @@ internal sealed class Posts(CommunityId community, CommunityChannels channels, A
                 ),
             ];
         foreach (var p in _posted.Where(p => kept is null || kept.Contains(p.Id.Value)))
-            Announce(p, answered, unit);
+            Announce(p, answered, taps, unit);
     }
 
-    private void Announce(Posted p, Dictionary<Key, (MessageId Id, bool Outgoing)> answered, UnitOfWork unit)
+    private void Announce(Posted p, Dictionary<Key, (MessageId Id, bool Outgoing)> answered, Taps taps, UnitOfWork unit)
     {
         var toOurs = Reply(p) is { } key && answered.TryGetValue(key, out var to) ? to.Outgoing : (bool?)null;
         var target = p.Received.ReplyTo?.Target;
@@ -146,7 +140,8 @@ internal sealed class Posts(CommunityId community, CommunityChannels channels, A
                 RepliesToBot: target == ReplyTarget.OurBot || toOurs is true,
                 p.Received.SentAt,
                 ByStaff: p.Writer is null,
-                p.BotName
+                p.Event.Bot.Username,
+                AnswersChoice: taps.Answered(p.Event)
             )
         );
     }

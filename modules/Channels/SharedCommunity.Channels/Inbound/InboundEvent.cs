@@ -1,4 +1,5 @@
 using NodaTime;
+using SharedCommunity.Kernel.Ids;
 
 namespace SharedCommunity.Channels.Inbound;
 
@@ -174,6 +175,16 @@ internal sealed record BindCommand(InboundChat Chat, InboundSender By, string To
 /// <summary>Somebody opened the private chat; the payload comes from the link that brought them.</summary>
 internal sealed record StartCommand(InboundChat Chat, InboundSender By, string? Payload, string MessageId, Instant At)
     : InboundEvent;
+
+/// <summary>Somebody tapped a choice under a message of ours.</summary>
+internal sealed record ChoiceTapped(
+    InboundChat Chat,
+    InboundSender By,
+    string TapId,
+    string MessageId,
+    DeliveryId Delivery,
+    int Index
+) : InboundEvent;
 
 /// <summary>Something that the platform tells twice or that changes nothing for us.</summary>
 internal sealed record NothingToDo(string Kind) : InboundEvent;

@@ -74,7 +74,7 @@ internal sealed class CommunityQuestions(Work work, ConnectionVault vault, Teleg
         );
         if (text is null)
             return;
-        var result = await sender.Send(open.Token, account, text, null, CancellationToken.None);
+        var result = await sender.Send(open.Token, account, text, null, null, CancellationToken.None);
         // Only what certainly did not leave is asked again.
         var next = result is SendResult.RetryAfter ? QuestionState.Due : QuestionState.Settled;
         await Move(

@@ -48,7 +48,7 @@ internal static partial class TelegramParser
             // Channels have no members who could ask: what is posted there is not for the queue.
             { ChannelPost: not null } => new NotHandledYet("channel_post"),
             { EditedChannelPost: not null } => new NotHandledYet("edited_channel_post"),
-            { CallbackQuery: not null } => new NotHandledYet("callback_query"),
+            { CallbackQuery: { } tap } => ReadTap(tap),
             { ChatJoinRequest: not null } => new NotHandledYet("chat_join_request"),
             { MessageReaction: not null } => new NotHandledYet("message_reaction"),
             { MessageReactionCount: not null } => new NotHandledYet("message_reaction_count"),
@@ -133,6 +133,23 @@ internal static partial class TelegramParser
             text,
             attachments,
             At(message.EditDate ?? message.Date)
+        );
+    }
+
+    /// <summary>A button under a message; those of inline messages, of games or of other software are none of ours.</summary>
+    private static InboundEvent ReadTap(CallbackQuery tap)
+    {
+        if (TelegramCallback.Read(tap.Data) is not { } choice || tap.Message is null)
+            return new NothingToDo("foreign_button");
+        if (tap.From is null || tap.Message.Chat is null || string.IsNullOrEmpty(tap.Id))
+            return new Unreadable("callback_query without sender or chat");
+        return new ChoiceTapped(
+            ChatOf(tap.Message.Chat),
+            SenderOf(tap.From),
+            tap.Id,
+            Text(tap.Message.Id),
+            choice.Delivery,
+            choice.Index
         );
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
+using Telegram.Bot.Types.ReplyMarkups;
 
 namespace SharedCommunity.Channels.Telegram;
 
@@ -19,6 +20,7 @@ internal sealed class TelegramSender(TelegramApi api)
         string chatId,
         string text,
         string? replyTo,
+        InlineKeyboardMarkup? buttons,
         CancellationToken stopping
     )
     {
@@ -40,7 +42,13 @@ internal sealed class TelegramSender(TelegramApi api)
             : null;
         try
         {
-            var sent = await client.SendMessage(chat, text, replyParameters: reply, cancellationToken: default);
+            var sent = await client.SendMessage(
+                chat,
+                text,
+                replyParameters: reply,
+                replyMarkup: buttons,
+                cancellationToken: default
+            );
             return new SendResult.Sent(sent.Id.ToString(CultureInfo.InvariantCulture));
         }
         catch (Exception e) when (e is RequestException or HttpRequestException or OperationCanceledException)

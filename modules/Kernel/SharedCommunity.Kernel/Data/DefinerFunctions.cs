@@ -51,6 +51,7 @@ public static class DefinerFunctions
             "channels.journal_replay",
             "channels.journal_sweep",
             "channels.route",
+            "channels.tap_elsewhere",
             "channels.communities_on",
             "channels.choose_community",
             "channels.checks_waiting",
