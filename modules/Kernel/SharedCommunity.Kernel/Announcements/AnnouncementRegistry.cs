@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using SharedCommunity.Kernel.Data;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Scopes;
 
@@ -130,6 +131,7 @@ public sealed partial class AnnouncementRegistry
         catch (Exception failure) when (!IsTheDatabaseGone(failure, work) && failure is not OperationCanceledException)
         {
             await work.Transaction.RollbackAsync(Savepoint, cancellationToken);
+            PreparedStatements.Forget(work.Connection);
             work.Db.ChangeTracker.Clear();
             work.Announced.RemoveRange(announced, work.Announced.Count - announced);
             work.Changes.Clear();

@@ -54,7 +54,15 @@ public sealed class Work(
     )
     {
         await using var connection = await sources.Source.OpenConnectionAsync(cancellationToken);
-        return await DefinerCall.Run(connection, null, function, arguments, read, cancellationToken);
+        try
+        {
+            return await DefinerCall.Run(connection, null, function, arguments, read, cancellationToken);
+        }
+        catch (PostgresException)
+        {
+            PreparedStatements.Forget(connection);
+            throw;
+        }
     }
 
     internal async Task<T> Run<T>(
@@ -76,25 +84,34 @@ public sealed class Work(
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var connection = (NpgsqlConnection)db.Database.GetDbConnection();
             var raw = (NpgsqlTransaction)transaction.GetDbTransaction();
-            var rights = await Enter(scope, caller, connection, raw, cancellationToken);
-            var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-            var work = new UnitOfWork(scope, db, connection, raw, now, caller, rights);
-
-            var (result, keep) = await body(work, cancellationToken);
-            if (!keep)
+            try
             {
+                var rights = await Enter(scope, caller, connection, raw, cancellationToken);
+                var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+                var work = new UnitOfWork(scope, db, connection, raw, now, caller, rights);
+
+                var (result, keep) = await body(work, cancellationToken);
+                if (!keep)
+                {
+                    return result;
+                }
+
+                if (scope.ReadsOnly && db.ChangeTracker.HasChanges())
+                {
+                    throw new InvalidOperationException($"{scope.Kind} scope only reads.");
+                }
+
+                await announcements.SaveAndTell(work, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                live.Tell(work.Changes);
                 return result;
             }
-
-            if (scope.ReadsOnly && db.ChangeTracker.HasChanges())
+            catch (Exception failure) when (failure.GetBaseException() is PostgresException)
             {
-                throw new InvalidOperationException($"{scope.Kind} scope only reads.");
+                await raw.RollbackAsync(CancellationToken.None);
+                PreparedStatements.Forget(connection);
+                throw;
             }
-
-            await announcements.SaveAndTell(work, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            live.Tell(work.Changes);
-            return result;
         }
         finally
         {
