@@ -86,6 +86,8 @@ public abstract class PageTests(Chromium chromium, Site site, int width) : Brows
         new("work-tour", Work, site => $"/{site.A.Slug}/{site.Community.Slug}/work?tour=3"),
         new("referrals", "/{agency}/referrals", site => $"/{site.A.Slug}/referrals"),
         new("referral", "/{agency}/referrals/{id}", site => $"/{site.A.Slug}/referrals/{site.Referred}"),
+        new("consents", "/{agency}/consents", site => $"/{site.A.Slug}/consents"),
+        new("consent", "/{agency}/consents/{id}", site => $"/{site.A.Slug}/consents/{site.Consented}"),
         new("queue", Queue, site => site.Queue("")),
         new("queue-closed", Queue, site => site.Queue("?state=closed")),
         new("queue-mine", Queue, site => site.Queue("?state=mine&language=fr")),

@@ -58,6 +58,9 @@ public sealed class Site : RunningHost, IAsyncLifetime
     /// <summary>A referral of <see cref="FillQueue"/>, on agency A's side.</summary>
     public Guid Referred { get; private set; }
 
+    /// <summary>The consent that it stands on.</summary>
+    public Guid Consented { get; private set; }
+
     /// <summary>The sessions of those who have signed in once, by staff member.</summary>
     internal Dictionary<Guid, string> Sessions { get; } = [];
 
@@ -157,6 +160,7 @@ public sealed class Site : RunningHost, IAsyncLifetime
                 ["note"] = "She has her certificates with her.",
             }
         );
+        Consented = Guid.Parse((string)(await rania.Get("/api/v1/consents"))["items"]![0]!["id"]!);
         return Guid.Parse((string)referred["id"]!);
     }
 }

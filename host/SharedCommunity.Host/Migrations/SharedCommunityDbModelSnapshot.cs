@@ -2397,6 +2397,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("community_id");
 
+                    b.Property<Instant?>("ExpiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expired_at");
+
                     b.Property<Instant>("GivenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("given_at");
@@ -2445,6 +2449,14 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("withdrawn_at");
 
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_reason");
+
                     b.Property<string>("Words")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2453,8 +2465,15 @@ namespace SharedCommunity.Host.Migrations
                     b.HasKey("Id")
                         .HasName("pk_consents");
 
+                    b.HasIndex("Until")
+                        .HasDatabaseName("ix_consents_until")
+                        .HasFilter("withdrawn_at is null and expired_at is null");
+
                     b.HasIndex("AgencyId", "MemberId")
                         .HasDatabaseName("ix_consents_agency_id_member_id");
+
+                    b.HasIndex("AgencyId", "GivenAt", "Id")
+                        .HasDatabaseName("ix_consents_agency_id_given_at_id");
 
                     b.ToTable("consents", "referrals");
                 });
@@ -2485,6 +2504,11 @@ namespace SharedCommunity.Host.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("community_name");
+
+                    b.Property<string>("ConsentEnded")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("consent_ended");
 
                     b.Property<Guid?>("ConsentId")
                         .HasColumnType("uuid")
@@ -2613,6 +2637,9 @@ namespace SharedCommunity.Host.Migrations
                     b.HasIndex("ClockAt")
                         .HasDatabaseName("ix_referrals_clock_at")
                         .HasFilter("clock_at is not null");
+
+                    b.HasIndex("ConsentId")
+                        .HasDatabaseName("ix_referrals_consent_id");
 
                     b.HasIndex("InquiryId")
                         .HasDatabaseName("ix_referrals_inquiry_id");

@@ -28,7 +28,10 @@ public sealed class ReferralsModule : IModule
 
     /// <inheritdoc />
     public IReadOnlyList<NavigationEntry> Navigation =>
-        [new("Place_Referrals", "referrals", Rules.Permissions.Read, 5, NavigationPlace.Agency)];
+        [
+            new("Place_Referrals", "referrals", Rules.Permissions.Read, 5, NavigationPlace.Agency),
+            new("Place_Consents", "consents", Rules.Permissions.Read, 6, NavigationPlace.Agency),
+        ];
 
     /// <inheritdoc />
     public void AddServices(IServiceCollection services, IConfiguration configuration) =>
@@ -39,7 +42,9 @@ public sealed class ReferralsModule : IModule
             .AddSingleton<IReferrals, ReferralDesk>()
             .AddReferralBus(configuration)
             .AddSingleton<ClockWorker>()
-            .AddHostedService(provider => provider.GetRequiredService<ClockWorker>());
+            .AddHostedService(provider => provider.GetRequiredService<ClockWorker>())
+            .AddSingleton<ConsentClock>()
+            .AddHostedService(provider => provider.GetRequiredService<ConsentClock>());
 
     /// <inheritdoc />
     public void MapModel(ModelBuilder model) => ReferralsModel.Map(model);

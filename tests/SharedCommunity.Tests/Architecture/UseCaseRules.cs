@@ -23,6 +23,7 @@ internal static partial class UseCaseRules
         ["CommunityQuestions"] = "whom to ask which community they mean is the connection's owner's business",
         ["Bus.Inbox"] = "what another agency said takes effect in the scope of the agency that it is for",
         ["Bus.Arrivals"] = "what is refused goes to the dead letters of the agency that it was for",
+        ["ConsentClock"] = "a consent's time is over in the scope of the agency that wrote it down",
         ["ClockWorker"] = "a clock strikes on the side of the agency whose referral it is",
         ["UpdatePoller"] = "a token that the platform refuses stops the connection of its owner",
     };

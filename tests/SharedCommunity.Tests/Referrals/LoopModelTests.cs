@@ -135,7 +135,7 @@ public sealed class LoopModelTests(ITestOutputHelper output)
             var cell = table.At(side, states[side], input);
             if (cell.Verdict != LoopVerdict.Goes)
                 return;
-            var changed = cell.Next != states[side] || input == LoopInput.FollowUp;
+            var changed = cell.Next != states[side] || input is LoopInput.FollowUp or LoopInput.WithdrawConsent;
             states[side] = cell.Next;
             Owes = cell.Owes;
             if (!changed)

@@ -47,7 +47,7 @@ internal sealed class Scene
         );
         var talk = await SceneTalk.Put(host, home, ours);
         var channels = await SceneChannels.Put(host, home, ours);
-        var referral = await SceneReferral.Put(host, home, ours, talk.Inquiry, talk.Member);
+        var referral = await SceneReferral.Put(host, insider, ours, talk.Inquiry, talk.Member);
         return new Scene
         {
             Ours = ours,
@@ -74,6 +74,7 @@ internal sealed class Scene
                 ["inquiries"] = talk.Inquiry.Value,
                 ["answers"] = talk.Inquiry.Value,
                 ["referrals"] = referral,
+                ["consents"] = await SceneReferral.Consent(host, referral),
                 ["connections"] = channels.Connection,
                 ["deliveries"] = channels.Delivery,
                 ["bind-requests"] = channels.BindRequest,

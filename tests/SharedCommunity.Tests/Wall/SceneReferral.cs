@@ -11,7 +11,7 @@ internal static class SceneReferral
 {
     public static async Task<Guid> Put(
         RunningHost host,
-        AgencyInField home,
+        StaffInField insider,
         CommunityInField ours,
         InquiryId inquiry,
         MemberId member
@@ -19,7 +19,7 @@ internal static class SceneReferral
     {
         var desk = host.Services.GetRequiredService<IReferrals>();
         var sent = await host.Work.Run(
-            Scope.Agency(AgencyId.From(home.Id)),
+            Scope.Agency(AgencyId.From(insider.Agency.Id)),
             (unit, ct) =>
                 desk.Send(
                     unit,
@@ -28,11 +28,17 @@ internal static class SceneReferral
                         "Ours",
                         inquiry,
                         member,
-                        home.Slug,
+                        insider.Agency.Slug,
                         "Housing",
                         "en",
-                        [],
-                        null,
+                        [new(SharedKind.Name, "Salma")],
+                        new(
+                            ConsentGround.Given,
+                            ConsentHow.Verbal,
+                            [SharedKind.Name],
+                            "Yes.",
+                            RecordedBy: StaffId.From(insider.Id)
+                        ),
                         ""
                     ),
                     ct
@@ -40,4 +46,14 @@ internal static class SceneReferral
         );
         return sent.Value.Value;
     }
+
+    /// <summary>The consent that it stands on.</summary>
+    public static async Task<Guid> Consent(RunningHost host, Guid referral) =>
+        (
+            await host.Database.Read(
+                "select consent_id from referrals.referrals where id = $1",
+                row => row.GetGuid(0),
+                referral
+            )
+        )[0];
 }

@@ -21,6 +21,7 @@ public static class DefinerFunctions
             "kernel.mails_of",
             "kernel.mail_take",
             "kernel.mail_done",
+            "kernel.kept_forget",
             // Communities
             "communities.visible",
             "communities.caller",
@@ -71,6 +72,8 @@ public static class DefinerFunctions
             "referrals.outbox_add",
             "referrals.outbox_take",
             "referrals.outbox_acknowledged",
+            "referrals.outbox_hide",
+            "referrals.consents_over",
             "referrals.queues",
             "referrals.voice_of",
             "referrals.clocks_due",

@@ -21,7 +21,7 @@ internal static class RequestBinder
         JsonObject fields;
         try
         {
-            fields = form is null ? await Body(context) : Fields<TRequest>(form.SelectMany(Pairs));
+            fields = form is null ? await Body(context) : Fields(typeof(TRequest), form.SelectMany(Pairs));
         }
         catch (JsonException)
         {
@@ -30,7 +30,7 @@ internal static class RequestBinder
 
         foreach (var file in form?.Files.Where(file => file.Length > 0) ?? [])
         {
-            if (Property<TRequest>(file.Name) != typeof(string))
+            if (Property(typeof(TRequest), file.Name) != typeof(string))
             {
                 continue;
             }
@@ -46,7 +46,7 @@ internal static class RequestBinder
 
         if (form is null && HttpMethods.IsGet(context.Request.Method))
         {
-            fields = Fields<TRequest>(context.Request.Query.SelectMany(Pairs));
+            fields = Fields(typeof(TRequest), context.Request.Query.SelectMany(Pairs));
         }
 
         foreach (var (name, value) in context.Request.RouteValues)
@@ -57,7 +57,7 @@ internal static class RequestBinder
                 continue;
             }
 
-            if (value is not null && Property<TRequest>(name) is not null)
+            if (value is not null && Property(typeof(TRequest), name) is not null)
             {
                 Remove(fields, name);
                 fields[name] = value.ToString();
@@ -99,12 +99,13 @@ internal static class RequestBinder
         KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues> field
     ) => field.Value.Select(value => (field.Key, value ?? ""));
 
-    private static JsonObject Fields<TRequest>(IEnumerable<(string Name, string Value)> pairs)
+    private static JsonObject Fields(Type request, IEnumerable<(string Name, string Value)> given)
     {
         JsonObject fields = [];
+        var pairs = given.ToList();
         foreach (var group in pairs.GroupBy(p => p.Name, StringComparer.OrdinalIgnoreCase))
         {
-            if (Property<TRequest>(group.Key) is not { } type)
+            if (Property(request, group.Key) is not { } type)
             {
                 continue;
             }
@@ -122,6 +123,23 @@ internal static class RequestBinder
             }
         }
 
+        // consent.given is the field "given" of the thing "consent"; a thing of which nothing was filled in is not there.
+        foreach (
+            var group in pairs
+                .Where(p => p.Name.Contains('.', StringComparison.Ordinal) && p.Value.Length > 0)
+                .GroupBy(p => p.Name[..p.Name.IndexOf('.', StringComparison.Ordinal)], StringComparer.OrdinalIgnoreCase)
+        )
+        {
+            if (
+                Property(request, group.Key) is { } thing
+                && KernelJson.Options.GetTypeInfo(thing).Kind == JsonTypeInfoKind.Object
+                && Fields(thing, group.Select(p => (p.Name[(group.Key.Length + 1)..], p.Value))) is { Count: > 0 } inner
+            )
+            {
+                fields[group.Key] = inner;
+            }
+        }
+
         return fields;
     }
 
@@ -132,9 +150,9 @@ internal static class RequestBinder
             ? JsonNode.Parse(value)
             : JsonValue.Create(value);
 
-    private static Type? Property<TRequest>(string name) =>
+    private static Type? Property(Type request, string name) =>
         KernelJson
-            .Options.GetTypeInfo(typeof(TRequest))
+            .Options.GetTypeInfo(request)
             .Properties.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             ?.PropertyType;
 

@@ -19,7 +19,7 @@ namespace SharedCommunity.Moderation.Referring;
 internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
     : OnInquiry<ReferInquiry.Request, ReferInquiry.Referred>
 {
-    /// <param name="Ground">The member's own yes when left out; else what stands for it.</param>
+    /// <param name="Ground">The member's own yes when left out and it is said how; else what stands for it.</param>
     /// <param name="Given">How the member said yes: <c>message</c>, <c>form</c> or <c>verbal</c>.</param>
     /// <param name="Scope">What it covers; all that is shared when left out.</param>
     /// <param name="Text">The member's words, or what was said to them.</param>
@@ -29,7 +29,7 @@ internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
     /// <param name="Notified">Who was notified of the emergency.</param>
     /// <param name="Second">The colleague who was told of the emergency.</param>
     public sealed record ConsentInput(
-        ConsentGround Ground = ConsentGround.Given,
+        ConsentGround? Ground = null,
         ConsentHow? Given = null,
         IReadOnlyList<SharedKind>? Scope = null,
         string? Text = null,
@@ -38,7 +38,11 @@ internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
         string? Reason = null,
         string? Notified = null,
         StaffId? Second = null
-    );
+    )
+    {
+        /// <summary>The ground; null where none was named.</summary>
+        internal ConsentGround? Named => Ground ?? (Given is null ? null : ConsentGround.Given);
+    }
 
     /// <param name="Id">The inquiry.</param>
     /// <param name="To">The agency's slug; one's own for another team of it.</param>
@@ -50,13 +54,6 @@ internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
     /// <param name="Note">What one adds.</param>
     /// <param name="KeepOpen">Whether the inquiry stays open here.</param>
     /// <param name="Version">The version that one has seen; left out where it does not matter.</param>
-    /// <param name="Ground">The consent's ground, as a form sends it: its fields stand beside the others.</param>
-    /// <param name="Given">The same: how the member said yes.</param>
-    /// <param name="Words">The same: the member's words.</param>
-    /// <param name="Clause">The same: the policy's clause.</param>
-    /// <param name="Reason">The same: why it is an emergency.</param>
-    /// <param name="Notified">The same: who was notified.</param>
-    /// <param name="Second">The same: the colleague who was told.</param>
     public sealed record Request(
         InquiryId Id,
         string? To = null,
@@ -67,21 +64,8 @@ internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
         ConsentInput? Consent = null,
         string? Note = null,
         bool KeepOpen = false,
-        int? Version = null,
-        ConsentGround? Ground = null,
-        ConsentHow? Given = null,
-        string? Words = null,
-        string? Clause = null,
-        string? Reason = null,
-        string? Notified = null,
-        StaffId? Second = null
-    ) : IOfInquiry
-    {
-        /// <summary>The ground, whichever door it came by.</summary>
-        internal ConsentInput? OnGround =>
-            Consent
-            ?? (Ground is { } ground ? new(ground, Given, null, Words, null, Clause, Reason, Notified, Second) : null);
-    }
+        int? Version = null
+    ) : IOfInquiry;
 
     /// <param name="Id">The referral, on the sender's side.</param>
     /// <param name="Inquiry">The inquiry as it stands.</param>
@@ -118,7 +102,7 @@ internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
                 request.Service ?? "",
                 inquiry.Language,
                 [.. share.Select(kind => new SharedItem(kind, Thing(kind, request, subject)))],
-                request.OnGround is { } consent ? Ground(consent, share) : null,
+                request.Consent is { Named: { } ground } consent ? OnGround(ground, consent, share) : null,
                 request.Note ?? ""
             ),
             ct
@@ -134,9 +118,9 @@ internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
         return new Referred(referred.Value, subject.Done(work));
     }
 
-    private static NewConsent Ground(ConsentInput consent, List<SharedKind> share) =>
+    private static NewConsent OnGround(ConsentGround ground, ConsentInput consent, List<SharedKind> share) =>
         new(
-            consent.Ground,
+            ground,
             consent.Given,
             consent.Scope ?? share,
             consent.Text ?? "",

@@ -27,7 +27,14 @@ internal sealed class Inbox(Work work, ReferralLoop loop)
         // Two hosts may hold messages of one referral, and its row may not exist yet.
         await unit.Query("select pg_advisory_xact_lock(hashtextextended($1, 5))", [LockOf(unit, message)], _ => 0, ct);
         var loopId = ReferralId.From(message.ReferralId);
-        var referral = await unit.Db.Set<Referral>().FirstOrDefaultAsync(r => r.LoopId == loopId, ct);
+        // Locked: an act of this side at the same moment comes before or after, never in between.
+        var referral = (
+            await unit
+                .Db.Set<Referral>()
+                .FromSql($"select * from referrals.referrals where loop_id = {loopId.Value} for update")
+                .ToListAsync(ct)
+        ).FirstOrDefault();
+        var consented = referral?.ConsentEnded is null;
         if (referral is not null && (referral.OtherSlug != message.From || referral.Internal))
         {
             unit.Db.Add(DeadLetter.Of(unit.Agency, message, DeadReason.NotTheirs, null, unit.Now));
@@ -61,6 +68,8 @@ internal sealed class Inbox(Work work, ReferralLoop loop)
             Apply(referral, message, unit);
             await TakeHeld(referral, unit, ct);
         }
+        if (consented && referral.ConsentEnded is not null)
+            await Particulars.Erase(referral, unit, ct);
         // What came before is acknowledged again: the first acknowledgement may have been lost.
         await Post.Acknowledge(referral, unit, ct);
     }
@@ -72,7 +81,7 @@ internal sealed class Inbox(Work work, ReferralLoop loop)
         var body = BodyOf(message);
         // It has had its turn, whatever came of it; else all that follows would wait for it.
         referral.Take();
-        if (!loop.Take(referral, LoopInput.FromTheBus(message.Type, body.Step), body, unit, out var reason))
+        if (!loop.Take(referral, LoopInput.FromTheBus(message.Type, body), body, unit, out var reason))
             unit.Db.Add(DeadLetter.Of(unit.Agency, message, DeadReason.OutOfTurn, reason, unit.Now));
     }
 

@@ -45,6 +45,9 @@ internal sealed record MessageBody
     /// <summary>ReferralWithdrawn: the step that lapsed, where that is why.</summary>
     public string? Step { get; init; }
 
+    /// <summary>ReferralWithdrawn: how the consent ended, where that is why. What was shared is to be hidden then.</summary>
+    public ConsentEnd? ConsentEnded { get; init; }
+
     /// <summary>FollowUpRecorded: whether it helped.</summary>
     public string? Helped { get; init; }
 }

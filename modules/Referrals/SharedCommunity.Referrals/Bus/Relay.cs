@@ -3,6 +3,7 @@ using MassTransit;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
+using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Live;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Referrals.Contracts;
@@ -61,12 +62,15 @@ internal sealed partial class Relay(
         );
         if (due.Count == 0)
             return 0;
+        // On a consent whose time is over nothing goes, however late its end takes effect.
+        var taken = due.Count;
+        _ = due.RemoveAll(message => IsOver(message, now));
         await queues.Ready([.. due.Select(message => message.To).Distinct()], ct);
         // Without a limit a publish waits for the broker for ever; what is not confirmed comes again by itself.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
         await Task.WhenAll(due.Select(message => Publish(message, patience.Token)));
-        return due.Count;
+        return taken;
     }
 
     private async Task Publish(ReferralMessage message, CancellationToken ct)
@@ -92,6 +96,16 @@ internal sealed partial class Relay(
             LogNotPublished(failure.GetBaseException().GetType().Name);
         }
     }
+
+    private static bool IsOver(ReferralMessage message, Instant now) =>
+        message.Type == "ReferralSent"
+        && message.Body.TryGetProperty("consent", out var consent)
+        && consent.ValueKind == JsonValueKind.Object
+        && consent.TryGetProperty("until", out var until)
+        && until.ValueKind == JsonValueKind.String
+        && until.Deserialize<Instant>(KernelJson.Options) <= now
+        && message.Body.TryGetProperty("shared", out var shared)
+        && shared.GetArrayLength() > 0;
 
     private static ReferralMessage Read(Npgsql.NpgsqlDataReader row)
     {

@@ -47,18 +47,37 @@ internal sealed class Consent
     public Instant? Until { get; init; }
     public Instant? WithdrawnAt { get; private set; }
 
+    /// <summary>Who wrote down that the member took it back.</summary>
+    public StaffId? WithdrawnBy { get; private set; }
+
+    /// <summary>Why, where the member said so. It stays here: nobody else is told.</summary>
+    [AboutMember]
+    public string? WithdrawnReason { get; private set; }
+
+    /// <summary>When the end of its time took effect on what had not gone by then.</summary>
+    public Instant? ExpiredAt { get; private set; }
+
+    /// <summary>Where it stands.</summary>
+    public ConsentState StateAt(Instant now) =>
+        WithdrawnAt is not null ? ConsentState.Withdrawn
+        : Until <= now ? ConsentState.Expired
+        : ConsentState.InForce;
+
     /// <summary>Whether something of that kind may go out on it now.</summary>
     public bool Covers(SharedKind kind, Instant now) =>
-        WithdrawnAt is null && (Until is null || Until > now) && Scope.Contains(kind.ToString());
+        StateAt(now) == ConsentState.InForce && Scope.Contains(kind.ToString());
 
     /// <summary>The member takes it back; false if that was done before.</summary>
-    public bool Withdraw(Instant now)
+    public bool Withdraw(StaffId by, string? reason, Instant now)
     {
         if (WithdrawnAt is not null)
             return false;
-        WithdrawnAt = now;
+        (WithdrawnAt, WithdrawnBy, WithdrawnReason) = (now, by, reason);
         return true;
     }
+
+    /// <summary>Its time is over.</summary>
+    public void Expire(Instant now) => ExpiredAt = now;
 
     /// <summary>What the receiving agency may know of it.</summary>
     public ConsentTold Told => new(Ground, How, [.. Scope.Select(Enum.Parse<SharedKind>)], Clause, Until);

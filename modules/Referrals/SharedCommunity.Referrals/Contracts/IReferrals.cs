@@ -15,6 +15,7 @@ namespace SharedCommunity.Referrals.Contracts;
 /// <param name="Reason">Why it is an emergency.</param>
 /// <param name="Notified">Who was notified of the emergency.</param>
 /// <param name="Second">The colleague who was told of the emergency.</param>
+/// <param name="RecordedBy">Who wrote it down; null for the caller.</param>
 public sealed record NewConsent(
     ConsentGround Ground,
     ConsentHow? How,
@@ -24,7 +25,8 @@ public sealed record NewConsent(
     string? Clause = null,
     string? Reason = null,
     string? Notified = null,
-    StaffId? Second = null
+    StaffId? Second = null,
+    StaffId? RecordedBy = null
 );
 
 /// <summary>A referral that is to be sent.</summary>

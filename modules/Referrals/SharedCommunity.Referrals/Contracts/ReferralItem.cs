@@ -68,6 +68,12 @@ public sealed record ReferralItem
     /// <summary>On what ground.</summary>
     public ConsentTold? Consent { get; init; }
 
+    /// <summary>The consent, or other ground, as the sender wrote it down; on the sender's side.</summary>
+    public Guid? ConsentId { get; init; }
+
+    /// <summary>How the consent ended; null while it holds. Nothing that was shared on it is shown then.</summary>
+    public ConsentEnd? ConsentEnded { get; init; }
+
     /// <summary>What the sender added.</summary>
     public required string Note { get; init; }
 

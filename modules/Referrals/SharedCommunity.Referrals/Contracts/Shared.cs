@@ -52,6 +52,16 @@ public enum ConsentHow
     Verbal,
 }
 
+/// <summary>How a consent ended.</summary>
+public enum ConsentEnd
+{
+    /// <summary>The member took it back.</summary>
+    Withdrawn,
+
+    /// <summary>Its time was over before what it covers had gone.</summary>
+    Expired,
+}
+
 /// <summary>What the receiving agency may know of the ground.</summary>
 /// <param name="Ground">The ground.</param>
 /// <param name="How">How the member said yes; null where another ground stands for it.</param>

@@ -32,6 +32,7 @@ internal static class ReferralsModel
             });
             referral.HasIndex(r => r.ClockAt).HasFilter("clock_at is not null");
             referral.HasIndex(r => r.InquiryId);
+            referral.HasIndex(r => r.ConsentId);
             referral.Property(r => r.Shared).HasColumnType("jsonb");
             referral.Property(r => r.Ground).HasColumnType("jsonb");
             referral.Ignore(r => r.Internal);
@@ -48,6 +49,13 @@ internal static class ReferralsModel
             consent.ToTable("consents", Schema);
             consent.HasKey(c => c.Id);
             consent.HasIndex(c => new { c.AgencyId, c.MemberId });
+            consent.HasIndex(c => new
+            {
+                c.AgencyId,
+                c.GivenAt,
+                c.Id,
+            });
+            consent.HasIndex(c => c.Until).HasFilter("withdrawn_at is null and expired_at is null");
             consent.Property(c => c.Scope).HasColumnType("text[]");
             consent.Ignore(c => c.Told);
         });

@@ -1,3 +1,5 @@
+using SharedCommunity.Referrals.Bus;
+
 namespace SharedCommunity.Referrals.Loop;
 
 /// <summary>What can happen to one side of a referral, by the names of <c>etc/referral-loop.tsv</c>.</summary>
@@ -11,14 +13,22 @@ internal static class LoopInput
     public const string Withdraw = "withdraw";
     public const string FollowUp = "followUp";
 
+    /// <summary>The consent under it ended. Done to the consent, not to the referral.</summary>
+    public const string WithdrawConsent = "withdrawConsent";
+
     public const string Acknowledgement = "Acknowledgement";
+    public const string ConsentWithdrawn = "ConsentWithdrawn";
     private const string Lapsed = "Lapsed.";
+    private const string Withdrawn = "ReferralWithdrawn";
 
     /// <summary>What staff of a side do.</summary>
     public static IReadOnlyList<string> Acts { get; } =
-    [Accept, Decline, Redirect, Contact, Complete, Withdraw, FollowUp];
+    [Accept, Decline, Redirect, Contact, Complete, Withdraw, WithdrawConsent, FollowUp];
 
-    /// <summary>What the other side says. That it lapsed is a withdrawal that names the step.</summary>
+    /// <summary>
+    /// What the other side says. That it lapsed is a withdrawal that names the step; that the consent ended is one that
+    /// says so.
+    /// </summary>
     public static IReadOnlyList<string> Messages { get; } =
     [
         "ReferralSent",
@@ -32,6 +42,7 @@ internal static class LoopInput
         "Lapsed.acknowledge",
         "Lapsed.contact",
         "Lapsed.complete",
+        ConsentWithdrawn,
         "FollowUpRecorded",
     ];
 
@@ -61,19 +72,23 @@ internal static class LoopInput
             Redirect => "ReferralRedirected",
             Contact => "ContactMade",
             Complete => "ReferralCompleted",
-            Withdraw => "ReferralWithdrawn",
+            Withdraw => Withdrawn,
+            WithdrawConsent => ConsentWithdrawn,
             FollowUp => "FollowUpRecorded",
             _ when input.StartsWith("lapse.", StringComparison.Ordinal) => Lapsed + input["lapse.".Length..],
             _ => throw new ArgumentOutOfRangeException(nameof(input), input, "Nobody is told of this."),
         };
 
-    /// <summary>The type on the bus: that it lapsed travels as a withdrawal with the step in its body.</summary>
+    /// <summary>The type on the bus: a withdrawal says in its body which step lapsed, or that the consent ended.</summary>
     public static (string Type, string? Step) OnTheBus(string message) =>
-        message.StartsWith(Lapsed, StringComparison.Ordinal)
-            ? ("ReferralWithdrawn", message[Lapsed.Length..])
-            : (message, null);
+        message == ConsentWithdrawn ? (Withdrawn, null)
+        : message.StartsWith(Lapsed, StringComparison.Ordinal) ? (Withdrawn, message[Lapsed.Length..])
+        : (message, null);
 
     /// <summary>The input that a message on the bus is.</summary>
-    public static string FromTheBus(string type, string? step) =>
-        type == "ReferralWithdrawn" && step is not null ? Lapsed + step : type;
+    public static string FromTheBus(string type, MessageBody body) =>
+        type != Withdrawn ? type
+        : body.ConsentEnded is not null ? ConsentWithdrawn
+        : body.Step is { } step ? Lapsed + step
+        : type;
 }

@@ -61,9 +61,14 @@ internal sealed class LoopTable
     /// <param name="input">One of <see cref="LoopInput"/>.</param>
     public LoopCell At(ReferralSide side, ReferralState state, string input) => cells[(side, state, input)];
 
-    /// <summary>The acts that a side may do in a state: the buttons of a page, and what a handler lets through.</summary>
+    /// <summary>
+    /// The acts that a side may do in a state: the buttons of a page, and what a handler lets through. What is done to
+    /// the consent has its own page.
+    /// </summary>
     public IEnumerable<string> ActsOf(ReferralSide side, ReferralState state) =>
-        LoopInput.Acts.Where(act => At(side, state, act).Verdict == LoopVerdict.Goes);
+        LoopInput.Acts.Where(act =>
+            act != LoopInput.WithdrawConsent && At(side, state, act).Verdict == LoopVerdict.Goes
+        );
 
     /// <summary>Reads a table and refuses one with a cell too few or too many.</summary>
     /// <exception cref="FormatException">A line cannot be read, or a cell is missing or without a reason.</exception>

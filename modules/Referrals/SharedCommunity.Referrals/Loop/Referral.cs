@@ -57,7 +57,10 @@ internal sealed class Referral
 
     /// <summary>What was shared, as JSON: a list of <see cref="SharedItem"/>.</summary>
     [AboutMember]
-    public string Shared { get; init; } = "[]";
+    public string Shared { get; set; } = "[]";
+
+    /// <summary>How the consent under it ended; null while it holds. What was shared is gone from here then.</summary>
+    public ConsentEnd? ConsentEnded { get; private set; }
 
     /// <summary>On what ground, as the receiver may know it: JSON of <see cref="ConsentTold"/>; null where nothing personal went.</summary>
     [AboutMember]
@@ -65,7 +68,7 @@ internal sealed class Referral
 
     /// <summary>What the sender adds.</summary>
     [AboutMember]
-    public string Note { get; init; } = "";
+    public string Note { get; set; } = "";
 
     public ReferralState State { get; private set; }
     public Instant StateAt { get; private set; }
@@ -148,6 +151,9 @@ internal sealed class Referral
             DueAt = step == "contact" && ContactBy is { } promised ? promised : now + standards.Of(step);
         (ClockAt, ClockInput) = (DueAt, $"remind.{step}");
     }
+
+    /// <summary>The consent ended: what was shared on it is not kept on this side.</summary>
+    public void Hide(ConsentEnd why) => (ConsentEnded, Shared, Note) = (why, "[]", "");
 
     /// <summary>The reminder was given: the sender's clock goes on to the end of waiting, the receiver's rests.</summary>
     public void Reminded(Instant now, StepStandards standards)

@@ -26,6 +26,8 @@ internal sealed class ReferralLoop(StepStandards standards)
         Note(referral, body);
         referral.Go(cell, work.Now, standards);
         Record(referral, input, cell, body.Note ?? body.Reason, work);
+        if (body.ConsentEnded is not null)
+            await Particulars.Erase(referral, work, ct);
         if (input.StartsWith("remind.", StringComparison.Ordinal))
         {
             referral.Reminded(work.Now, standards);
@@ -75,8 +77,10 @@ internal sealed class ReferralLoop(StepStandards standards)
         }
         other.Take();
         _ = referral.Hear(referral.Say());
-        if (!Take(other, LoopInput.FromTheBus(saying.Type, saying.Body.Step), saying.Body, work, out var reason))
+        if (!Take(other, LoopInput.FromTheBus(saying.Type, saying.Body), saying.Body, work, out var reason))
             throw new InvalidOperationException($"The two sides of one agency are out of step: {reason}.");
+        if (saying.Body.ConsentEnded is not null)
+            await Particulars.Erase(other, work, ct);
         if (referral.State == ReferralState.Sent)
             _ = Take(referral, LoopInput.Acknowledgement, new(), work, out _);
     }
@@ -108,6 +112,8 @@ internal sealed class ReferralLoop(StepStandards standards)
         referral.ContactBy = body.ContactBy ?? referral.ContactBy;
         referral.Reason = body.Reason ?? referral.Reason;
         referral.Suggestion = body.Suggestion ?? referral.Suggestion;
+        if (body.ConsentEnded is { } ended)
+            referral.Hide(ended);
         if (body.Outcome is { } outcome)
             (referral.Outcome, referral.OutcomeNote) = (outcome, body.Note);
     }

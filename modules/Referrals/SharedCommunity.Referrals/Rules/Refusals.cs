@@ -14,6 +14,9 @@ internal static class Refusals
     /// <summary>Something personal would go out without a ground.</summary>
     public static readonly Refusal NoGround = new("no_ground", RefusalKind.Invalid);
 
+    /// <summary>The member took that consent back before, or its time is over.</summary>
+    public static readonly Refusal ConsentOver = new("consent_over", RefusalKind.Conflict);
+
     /// <summary>More is shared than the ground covers.</summary>
     public static readonly Refusal BeyondGround = new("beyond_ground", RefusalKind.Invalid);
 }

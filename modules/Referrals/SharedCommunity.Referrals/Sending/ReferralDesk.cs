@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
@@ -24,8 +25,10 @@ internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
     /// <inheritdoc />
     public async Task<Outcome<ReferralId>> Send(UnitOfWork work, NewReferral referral, CancellationToken ct)
     {
-        if (Wrong(referral) is { } wrong)
+        if (Wrong(referral, work.Now) is { } wrong)
             return wrong;
+        if (referral.Consent?.Second is { } second && !await IsColleague(second, work, ct))
+            return Refusal.Invalid(("second", "no_colleague"));
         var agencies = await work
             .Db.Set<AgencyCard>()
             .AsNoTracking()
@@ -82,7 +85,7 @@ internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
         return id;
     }
 
-    private static Refusal? Wrong(NewReferral referral)
+    private static Refusal? Wrong(NewReferral referral, Instant now)
     {
         if (string.IsNullOrWhiteSpace(referral.Service))
             return Refusal.Invalid(("service", "missing"));
@@ -90,6 +93,9 @@ internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
             referral.Service.Length > 200
             || referral.Note.Length > LongestText
             || referral.Shared.Any(item => item.Text.Length > LongestText)
+            || new[] { referral.Consent?.Words, referral.Consent?.Reason, referral.Consent?.Notified }.Any(text =>
+                text?.Length > LongestText
+            )
         )
             return Refusal.Invalid(("note", "too_long"));
         var personal = referral.Shared.Select(item => item.Kind).Except(Anonymous).ToList();
@@ -99,6 +105,7 @@ internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
             return Refusals.BeyondGround;
         return consent.Ground switch
         {
+            _ when consent.Until <= now => Refusal.Invalid(("until", "in_the_past")),
             ConsentGround.Given when consent.How is null => Refusal.Invalid(("how", "missing")),
             ConsentGround.Implied or ConsentGround.Emergency when string.IsNullOrWhiteSpace(consent.Clause) =>
                 Refusal.Invalid(("clause", "missing")),
@@ -127,10 +134,23 @@ internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
             Reason = given.Reason?.Trim(),
             Notified = given.Notified?.Trim(),
             SecondStaffId = given.Second,
-            RecordedBy = work.Rights.Staff,
+            RecordedBy = given.RecordedBy ?? work.Rights.Staff,
             GivenAt = work.Now,
             Until = given.Until,
         };
+
+    /// <summary>Somebody else of the same agency who works there: whoever writes an emergency down cannot be the second.</summary>
+    private static Task<bool> IsColleague(StaffId second, UnitOfWork work, CancellationToken ct) =>
+        work
+            .Db.Set<StaffCard>()
+            .AnyAsync(
+                person =>
+                    person.Id == second
+                    && person.AgencyId == work.Agency
+                    && person.EndedAt == null
+                    && person.Id != work.Rights.Staff,
+                ct
+            );
 
     private static Task<bool> TakesPart(
         AgencyId agency,

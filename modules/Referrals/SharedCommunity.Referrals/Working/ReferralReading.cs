@@ -63,6 +63,8 @@ internal static class ReferralReading
             Consent = referral.Ground is { } ground
                 ? JsonSerializer.Deserialize<ConsentTold>(ground, KernelJson.Options)
                 : null,
+            ConsentId = referral.ConsentId,
+            ConsentEnded = referral.ConsentEnded,
             Note = referral.Note,
             Worker = referral.Worker,
             ContactBy = referral.ContactBy,

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Referrals.Bus;
+using SharedCommunity.Referrals.Contracts;
+using SharedCommunity.Referrals.Loop;
+
+namespace SharedCommunity.Referrals.Consents;
+
+/// <summary>What the end of a consent does to the referrals that stand on it.</summary>
+internal static class EndOfConsent
+{
+    /// <summary>
+    /// Taken back, it reaches all of them. Where only its time is over, it reaches what the other agency has not
+    /// acknowledged: what came in time was shared rightly, and stays.
+    /// </summary>
+    public static async Task Reach(
+        Consent consent,
+        ConsentEnd why,
+        ReferralLoop loop,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var standing = await work
+            .Db.Set<Referral>()
+            .FromSql(
+                $"select * from referrals.referrals where consent_id = {consent.Id} and side = 'Sender' order by id for update"
+            )
+            .ToListAsync(ct);
+        foreach (var referral in standing.Where(one => one.ConsentEnded is null))
+            if (why == ConsentEnd.Withdrawn || referral.Heard == 0)
+                await loop.Act(referral, LoopInput.WithdrawConsent, new MessageBody { ConsentEnded = why }, work, ct);
+    }
+}
