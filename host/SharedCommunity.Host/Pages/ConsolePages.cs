@@ -36,7 +36,7 @@ internal static class ConsolePages
     /// <summary>Every page of the host and of the modules at its address, and the stream that keeps them fresh.</summary>
     public static void MapConsolePages(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapRazorComponents<App>().AddAdditionalAssemblies(Modules.Assemblies);
+        endpoints.MapRazorComponents<App>().AddAdditionalAssemblies(Modules.Assemblies).WordsAreNoValues();
         LiveStream.Map(endpoints);
     }
 

@@ -88,8 +88,8 @@ internal static class HostApplication
         app.MapConsolePages();
         var endpoints = new ModuleEndpoints(
             app,
-            app.MapGroup("/api/v1").RequireAuthorization(ApiKeyScheme.Name),
-            app.MapGroup("").RequireAuthorization(IdentityConstants.ApplicationScheme)
+            app.MapGroup("/api/v1").RequireAuthorization(ApiKeyScheme.Name).WordsAreNoValues(),
+            app.MapGroup("").RequireAuthorization(IdentityConstants.ApplicationScheme).WordsAreNoValues()
         );
         foreach (var module in Modules.All)
         {

@@ -18,11 +18,12 @@ internal sealed partial class Fields
     private const int LongestText = 4000;
     private const int LongestSlug = 40;
 
-    // The addresses of the installation itself, and the words that stand where a community's slug would.
+    // The addresses of the installation itself, and the words that stand where a community's slug would. The router counts
+    // on it: a word of an address is never a slug (RouteWords).
     private static readonly HashSet<string> Reserved = new(
         (
-            "api c hooks health lib live metrics openapi scalar sign-in sign-out invitations "
-            + "settings audit staff keys notifications communities agencies"
+            "api c css hooks health js lib live metrics not-found openapi scalar sign-in sign-out invitations "
+            + "settings audit staff keys notifications communities agencies referrals consents bus services own"
         ).Split(' '),
         StringComparer.Ordinal
     );
