@@ -8,7 +8,7 @@ using SharedCommunity.Kernel.UseCases;
 namespace SharedCommunity.Host.Live;
 
 /// <summary>
-/// <c>GET /live?agency=…</c>: tells an open page that something of its community changed, never what. The page reads
+/// <c>GET /live?agency=…</c>: tells an open page that something of its community or its agency changed, never what. The page reads
 /// itself again, and that reading checks its rights; the stream's own are read again every half minute.
 /// </summary>
 internal sealed class LiveStream(
@@ -107,7 +107,11 @@ internal sealed class LiveStream(
                     news.Add(one);
                 }
 
-                foreach (var (community, kind) in news.Where(one => visible.Contains(one.Community)))
+                foreach (
+                    var (community, kind) in news.Where(one =>
+                        visible.Contains(one.Community) || one.Community.Value == agency.Value
+                    )
+                )
                 {
                     await Send(response, "changed", $"{kind}:{community}", ct);
                 }

@@ -43,6 +43,7 @@ internal sealed class ConsoleFrames : IFrameSource
             known.Find(c => c.Slug == community)
         )
         {
+            AgencyId = work.Agency,
             Communities = [.. known.OrderBy(c => c.Name, StringComparer.CurrentCulture)],
         };
     }

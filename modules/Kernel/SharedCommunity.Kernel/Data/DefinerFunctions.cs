@@ -81,6 +81,7 @@ public static class DefinerFunctions
             "moderation.custody_take",
             "moderation.custody_end",
             "moderation.hidden_private_count",
+            "moderation.referred_elsewhere",
             "moderation.custody_release",
         };
 

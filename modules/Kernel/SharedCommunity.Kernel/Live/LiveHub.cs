@@ -4,9 +4,9 @@ using SharedCommunity.Kernel.Ids;
 
 namespace SharedCommunity.Kernel.Live;
 
-/// <summary>Something changed in a community. Says neither what nor by whom: pages re-read themselves.</summary>
-/// <param name="Community">The community.</param>
-/// <param name="Kind">What kind of thing: <c>queue</c>, <c>messages</c>, <c>settings</c>.</param>
+/// <summary>Something changed in a community or an agency. Says neither what nor by whom: pages re-read themselves.</summary>
+/// <param name="Community">The community; for what an agency owns, the agency's id, and only that agency is told.</param>
+/// <param name="Kind">What kind of thing: <c>queue</c>, <c>messages</c>, <c>settings</c>, <c>referrals</c>.</param>
 public readonly record struct LiveChange(CommunityId Community, string Kind);
 
 /// <summary>Hands every change, of this host and the others, to whoever listens on this host.</summary>

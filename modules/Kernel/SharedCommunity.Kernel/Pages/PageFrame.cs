@@ -16,6 +16,9 @@ public sealed record FrameState(
     FrameCommunity? Community
 )
 {
+    /// <summary>The agency.</summary>
+    public AgencyId AgencyId { get; init; }
+
     /// <summary>The communities of the agency in which they have a part.</summary>
     public IReadOnlyList<FrameCommunity> Communities { get; init; } = [];
 }
@@ -66,13 +69,17 @@ public sealed class PageFrame
         Changed?.Invoke();
     }
 
-    /// <summary>Has the page read again when something of these kinds changes in its community.</summary>
+    /// <summary>
+    /// Has the page read again when something of these kinds changes in its community; on a page of the agency, in what
+    /// the agency owns.
+    /// </summary>
     public void Listen(params IReadOnlyList<string> kinds)
     {
-        if (State is { Community: { } community })
+        if (State is not null)
         {
+            var where = State.Community is { } community ? community.Id.ToString() : State.AgencyId.ToString();
             LiveSource = $"/live?agency={Uri.EscapeDataString(State.Agency)}";
-            LiveTopics = string.Join(' ', kinds.Select(kind => $"{kind}:{community.Id}"));
+            LiveTopics = string.Join(' ', kinds.Select(kind => $"{kind}:{where}"));
             Changed?.Invoke();
         }
     }

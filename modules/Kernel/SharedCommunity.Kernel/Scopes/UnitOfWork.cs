@@ -86,6 +86,13 @@ public sealed class UnitOfWork
     /// <param name="kind">What changed: <c>queue</c>, <c>messages</c>, <c>settings</c>.</param>
     public void Changed(CommunityId community, string kind) => Changes.Add((community, kind));
 
+    /// <summary>
+    /// Tells open pages of an agency, and of nobody else, that they are out of date, once this transaction has committed.
+    /// </summary>
+    /// <param name="agency">The agency.</param>
+    /// <param name="kind">What changed: <c>referrals</c>.</param>
+    public void Changed(AgencyId agency, string kind) => Changes.Add((CommunityId.From(agency.Value), kind));
+
     /// <summary>Wakes a kind of worker on every host, once this transaction has committed.</summary>
     /// <param name="kind">The kind: <c>journal</c>, <c>deliveries</c>, <c>mails</c>.</param>
     public void Wake(string kind) => Changes.Add((default, "wake:" + kind));

@@ -48,7 +48,15 @@ public sealed record MyWork(
 /// <param name="DueSoon">Less than a quarter of the promised time is left.</param>
 /// <param name="Overdue">Past the promise.</param>
 /// <param name="HiddenPrivate">Private ones in other agencies' custody: known by number only.</param>
-public sealed record WorkFigures(int Open, int Unclaimed, int DueSoon, int Overdue, int HiddenPrivate);
+/// <param name="ReferredElsewhere">Of other agencies' private ones, how many were referred; null under five.</param>
+public sealed record WorkFigures(
+    int Open,
+    int Unclaimed,
+    int DueSoon,
+    int Overdue,
+    int HiddenPrivate,
+    int? ReferredElsewhere
+);
 
 /// <summary>The first rows of a list, and how many there are.</summary>
 /// <param name="Total">How many there are.</param>

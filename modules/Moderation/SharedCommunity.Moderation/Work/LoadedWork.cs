@@ -16,12 +16,13 @@ internal sealed record LoadedWork(
     string AgencyName,
     Instant? SeenAt,
     bool TourLeft,
-    int HiddenPrivate
+    int HiddenPrivate,
+    int? ReferredElsewhere
 ) : IInCommunity
 {
     private const string Known = """
         select c.id, c.slug, c.name, c.time_zone, a.slug, a.name, v.seen_at, t.staff_id is not null,
-            moderation.hidden_private_count(c.id)
+            moderation.hidden_private_count(c.id), moderation.referred_elsewhere(c.id)
         from communities.community_cards c
         join communities.agency_cards a on a.id = $2
         left join moderation.visits v on v.staff_id = $3 and v.community_id = c.id
@@ -49,6 +50,7 @@ internal sealed record LoadedWork(
             row.GetString(5),
             row.IsDBNull(6) ? null : row.GetFieldValue<Instant>(6),
             row.GetBoolean(7),
-            row.GetInt32(8)
+            row.GetInt32(8),
+            row.IsDBNull(9) ? null : row.GetInt32(9)
         );
 }

@@ -41,7 +41,7 @@ internal sealed class ShowMyWork : Query<ShowMyWork.Request, LoadedWork, MyWork>
     {
         var from = From(subject.SeenAt, work.Now);
         var reading = new WorkReading(subject.CommunityId, from, work, ct);
-        var (figures, since) = await reading.Figures(subject.HiddenPrivate);
+        var (figures, since) = await reading.Figures(subject);
         var lists = await reading.Lists(figures);
         return new MyWork(
             subject.CommunityId,

@@ -138,7 +138,7 @@ internal sealed class WorkReading(CommunityId community, Instant from, UnitOfWor
         """;
 
     /// <summary>The queue in figures, and how often others did what.</summary>
-    public async Task<(WorkFigures Figures, SinceLastVisit Since)> Figures(int hiddenPrivate)
+    public async Task<(WorkFigures Figures, SinceLastVisit Since)> Figures(LoadedWork subject)
     {
         var counts = await work.Query(
             Counts,
@@ -148,7 +148,7 @@ internal sealed class WorkReading(CommunityId community, Instant from, UnitOfWor
         );
         var (queue, done) = (counts[0][..4], counts[0][4..]);
         return (
-            new(queue[0], queue[1], queue[2], queue[3], hiddenPrivate),
+            new(queue[0], queue[1], queue[2], queue[3], subject.HiddenPrivate, subject.ReferredElsewhere),
             new(from, null, done[0], done[1], done[2], done[3], done[4], done[5], [])
         );
     }

@@ -137,9 +137,10 @@ internal sealed class ReferralLoop(StepStandards standards)
     private static void Tell(Referral referral, string input, LoopCell cell, ReferralState before, UnitOfWork work)
     {
         work.Concerns("referral", referral.Id.Value, referral.CommunityId);
+        // Its own agency's pages, and no co-host's: that something goes on is nobody else's business.
+        work.Changed(referral.AgencyId, "referrals");
         if (referral.CommunityId is not { } community)
             return;
-        work.Changed(community, "referrals");
         if (referral is { InquiryId: { } inquiry, MemberId: { } member })
             work.Announce(
                 new ReferralMoved(

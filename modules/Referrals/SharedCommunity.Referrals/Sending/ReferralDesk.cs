@@ -81,7 +81,7 @@ internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
             ct
         );
         work.Concerns("referral", id.Value, referral.Community);
-        work.Changed(referral.Community, "referrals");
+        work.Changed(own.Id, "referrals");
         return id;
     }
 

@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261124190649_FollowingReferrals")]
+    [Migration("20261124192858_FollowingReferrals")]
     partial class FollowingReferrals
     {
         /// <inheritdoc />
