@@ -621,6 +621,35 @@ namespace SharedCommunity.Host.Migrations
                     b.ToView("message_cards", "channels");
                 });
 
+            modelBuilder.Entity("SharedCommunity.Channels.Contracts.PrivateLineCard", b =>
+                {
+                    b.Property<Guid>("ChannelAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_account_id");
+
+                    b.Property<Guid>("ChannelId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("channel_id");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<bool>("Reachable")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reachable");
+
+                    b.Property<Instant?>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("ChannelAccountId", "ChannelId");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("private_line_cards", "channels");
+                });
+
             modelBuilder.Entity("SharedCommunity.Channels.Deliveries.Delivery", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2478,6 +2507,64 @@ namespace SharedCommunity.Host.Migrations
                     b.ToTable("consents", "referrals");
                 });
 
+            modelBuilder.Entity("SharedCommunity.Referrals.FollowingUp.FollowUp", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("answer");
+
+                    b.Property<Instant?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Instant?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<Instant?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("ReferralId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referral_id");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Way")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("way");
+
+                    b.HasKey("Id")
+                        .HasName("pk_follow_ups");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_follow_ups_due_at")
+                        .HasFilter("asked_at is null and answer is null");
+
+                    b.HasIndex("ReferralId")
+                        .HasDatabaseName("ix_follow_ups_referral_id");
+
+                    b.ToTable("follow_ups", "referrals");
+                });
+
             modelBuilder.Entity("SharedCommunity.Referrals.Loop.Referral", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2534,6 +2621,11 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("heard");
 
+                    b.Property<string>("Helped")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("helped");
+
                     b.Property<Guid?>("InquiryId")
                         .HasColumnType("uuid")
                         .HasColumnName("inquiry_id");
@@ -2588,6 +2680,10 @@ namespace SharedCommunity.Host.Migrations
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");
+
+                    b.Property<Guid?>("ReferredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referred_by");
 
                     b.Property<int>("Said")
                         .HasColumnType("integer")
@@ -2644,6 +2740,10 @@ namespace SharedCommunity.Host.Migrations
                     b.HasIndex("InquiryId")
                         .HasDatabaseName("ix_referrals_inquiry_id");
 
+                    b.HasIndex("MemberId")
+                        .HasDatabaseName("ix_referrals_member_id")
+                        .HasFilter("member_id is not null");
+
                     b.HasIndex("AgencyId", "CreatedAt", "Id")
                         .HasDatabaseName("ix_referrals_agency_id_created_at_id");
 
@@ -2668,6 +2768,15 @@ namespace SharedCommunity.Host.Migrations
                     b.Property<Instant>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
+
+                    b.Property<bool>("ByMember")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_member");
+
+                    b.Property<string>("Helped")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("helped");
 
                     b.Property<string>("Ignored")
                         .HasColumnType("text")
@@ -2707,6 +2816,110 @@ namespace SharedCommunity.Host.Migrations
                         .HasDatabaseName("ix_referral_events_referral_id_at");
 
                     b.ToTable("referral_events", "referrals");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Referrals.Telling.MemberChoice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Instant>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("value");
+
+                    b.HasKey("Id")
+                        .HasName("pk_member_choices");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_member_choices_next_at");
+
+                    b.ToTable("member_choices", "referrals");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Referrals.Telling.MemberTelling", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Guid?>("ReferralId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("referral_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_tellings");
+
+                    b.HasIndex("DeliveryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tellings_delivery_id")
+                        .HasFilter("delivery_id is not null");
+
+                    b.HasIndex("ReferralId", "At")
+                        .HasDatabaseName("ix_tellings_referral_id_at");
+
+                    b.ToTable("tellings", "referrals");
                 });
 
             modelBuilder.Entity("SharedCommunity.Channels.Connections.Channel", b =>
@@ -2958,6 +3171,16 @@ namespace SharedCommunity.Host.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_inquiry_notes_inquiries_community_id_inquiry_id");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Referrals.FollowingUp.FollowUp", b =>
+                {
+                    b.HasOne("SharedCommunity.Referrals.Loop.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_follow_ups_referrals_referral_id");
                 });
 
             modelBuilder.Entity("SharedCommunity.Referrals.Loop.ReferralEvent", b =>

@@ -1,15 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using SharedCommunity.Channels.Contracts;
 using SharedCommunity.Kernel;
+using SharedCommunity.Kernel.Announcements;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Referrals.Bus;
 using SharedCommunity.Referrals.Clocks;
 using SharedCommunity.Referrals.Contracts;
 using SharedCommunity.Referrals.Data;
+using SharedCommunity.Referrals.FollowingUp;
 using SharedCommunity.Referrals.Loop;
 using SharedCommunity.Referrals.Sending;
+using SharedCommunity.Referrals.Telling;
 using SharedCommunity.Referrals.Texts;
 
 namespace SharedCommunity.Referrals;
@@ -40,6 +44,15 @@ public sealed class ReferralsModule : IModule
             .AddSingleton<StepStandards>()
             .AddSingleton<ReferralLoop>()
             .AddSingleton<IReferrals, ReferralDesk>()
+            .AddSingleton<MemberVoice>()
+            .AddSingleton<MemberDesk>()
+            .AddSingleton<FollowUpDesk>()
+            .AddHandler<ReferralMoved, FollowUpPlan>()
+            .AddHandler<ReferralMoved, TellMembers>()
+            .AddHandler<ChoiceMade, HearMembers>()
+            .AddHandler<MessagePosted, HearMembers>()
+            .AddSingleton<ChoiceWorker>()
+            .AddHostedService(provider => provider.GetRequiredService<ChoiceWorker>())
             .AddReferralBus(configuration)
             .AddSingleton<ClockWorker>()
             .AddHostedService(provider => provider.GetRequiredService<ClockWorker>())

@@ -25,6 +25,8 @@ internal static partial class UseCaseRules
         ["Bus.Arrivals"] = "what is refused goes to the dead letters of the agency that it was for",
         ["ConsentClock"] = "a consent's time is over in the scope of the agency that wrote it down",
         ["ClockWorker"] = "a clock strikes on the side of the agency whose referral it is",
+        ["ChoiceWorker"] =
+            "what a member chose takes effect for the agency that referred, which the community does not see",
         ["UpdatePoller"] = "a token that the platform refuses stops the connection of its owner",
     };
 

@@ -24,8 +24,7 @@ public sealed class TapTests(ChannelsFixture channels) : IClassFixture<ChannelsF
     private Task<DeliveryId> Queue(NewDelivery delivery) =>
         channels.Work.Run(
             Scope.Agency(channels.Partner),
-            (unit, _) =>
-                Task.FromResult(channels.Services.GetRequiredService<IDeliveries>().Enqueue(unit, delivery)),
+            (unit, _) => Task.FromResult(channels.Services.GetRequiredService<IDeliveries>().Enqueue(unit, delivery)),
             Stop
         );
 
@@ -64,14 +63,7 @@ public sealed class TapTests(ChannelsFixture channels) : IClassFixture<ChannelsF
     {
         var (line, account) = await Wrote(person);
         var id = await Queue(
-            new NewDelivery(
-                channels.Community,
-                line,
-                text,
-                To: account,
-                Choices: YesNo,
-                SeveralChoices: several
-            )
+            new NewDelivery(channels.Community, line, text, To: account, Choices: YesNo, SeveralChoices: several)
         );
         return (id, await Sent(id), account);
     }
@@ -160,10 +152,7 @@ public sealed class TapTests(ChannelsFixture channels) : IClassFixture<ChannelsF
         await After(channels.Telegram.Tap(message, stranger, "نعم"));
         Assert.Equal(
             [0L],
-            await channels.Count(
-                "select count(*) from channels.channel_accounts where account = $1",
-                $"{stranger.Id}"
-            )
+            await channels.Count("select count(*) from channels.channel_accounts where account = $1", $"{stranger.Id}")
         );
     }
 

@@ -26,6 +26,25 @@ public sealed class ChannelCard : IInCommunity
     public string Title { get; init; } = "";
 }
 
+/// <summary>The private line between an account and a bot of the community.</summary>
+public sealed class PrivateLineCard : IInCommunity
+{
+    /// <summary>The account.</summary>
+    public ChannelAccountId ChannelAccountId { get; init; }
+
+    /// <summary>The community.</summary>
+    public CommunityId CommunityId { get; init; }
+
+    /// <summary>The private line itself.</summary>
+    public ChannelId ChannelId { get; init; }
+
+    /// <summary>Whether the person can be written to there: they wrote first, and have not blocked the bot.</summary>
+    public bool Reachable { get; init; }
+
+    /// <summary>When they first wrote there; null if never.</summary>
+    public Instant? WrittenAt { get; init; }
+}
+
 /// <summary>Anything posted, in the group or privately. A private one is hidden from Agency scope until it is placed.</summary>
 public sealed class MessageCard : IInCommunity
 {

@@ -23,6 +23,9 @@ internal static class ChannelsModel
         model.Entity<ChannelCard>(card => card.ToView("channel_cards", Schema).HasKey(c => c.Id));
         model.Entity<MessageCard>(card => card.ToView("message_cards", Schema).HasKey(c => c.Id));
         model.Entity<DeliveryCard>(card => card.ToView("delivery_cards", Schema).HasKey(c => c.Id));
+        model.Entity<PrivateLineCard>(card =>
+            card.ToView("private_line_cards", Schema).HasKey(c => new { c.ChannelAccountId, c.ChannelId })
+        );
     }
 
     private static void MapConnections(ModelBuilder model)

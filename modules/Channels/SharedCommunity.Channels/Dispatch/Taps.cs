@@ -129,7 +129,10 @@ internal sealed class Taps(CommunityId community)
         {
             var (e, text) = _typed[account];
             var delivery = deliveries[DeliveryId.From(id)];
-            if (delivery.Offered()?.Typed(text) is not { } index || delivery.Choose(index, e.ReceivedAt) is not { } value)
+            if (
+                delivery.Offered()?.Typed(text) is not { } index
+                || delivery.Choose(index, e.ReceivedAt) is not { } value
+            )
                 continue;
             unit.Announce(new ChoiceMade(community, delivery.Id, account, value, e.ReceivedAt));
             _answers.Add(e.JournalId);

@@ -77,6 +77,11 @@ public static class DefinerFunctions
             "referrals.queues",
             "referrals.voice_of",
             "referrals.clocks_due",
+            "referrals.follow_ups_due",
+            "referrals.member_choice_add",
+            "referrals.member_asked",
+            "referrals.member_choices_take",
+            "referrals.member_choice_done",
             // Moderation
             "moderation.custody_take",
             "moderation.custody_end",

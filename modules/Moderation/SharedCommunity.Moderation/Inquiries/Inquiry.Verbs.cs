@@ -165,6 +165,22 @@ internal sealed partial class Inquiry
         return true;
     }
 
+    /// <summary>
+    /// The member says that a referral of it did not help: it is open again, with the moderator who referred where they
+    /// still work there; else for that agency. False if somebody is on it anyway.
+    /// </summary>
+    public bool ComeBackUnhelped(AgencyId agency, StaffId? moderator, string? name, ServiceClock clock, Instant now)
+    {
+        if (State != InquiryState.Closed || ClosedFor is not (CloseReason.Referred or CloseReason.Answered))
+            return false;
+        (State, ClosedAt, ClosedFor, AssignedAgencyId) = (InquiryState.Open, null, null, agency);
+        if (moderator is not null)
+            (ClaimStaffId, ClaimStaffName, ClaimAgencyId, ClaimUntil) = (moderator, name, agency, now + Lease);
+        Version++;
+        Run(clock.Start(now), clock);
+        return true;
+    }
+
     /// <summary>Opens it again; the clock starts anew.</summary>
     public Refusal? Reopen(Worker who, ServiceClock clock, Instant now)
     {

@@ -49,7 +49,10 @@ internal sealed record MessageBody
     public ConsentEnd? ConsentEnded { get; init; }
 
     /// <summary>FollowUpRecorded: whether it helped.</summary>
-    public string? Helped { get; init; }
+    public FollowUpAnswer? Helped { get; init; }
+
+    /// <summary>ReferralWithdrawn, FollowUpRecorded: whether the member did it, from the chat.</summary>
+    public bool? ByMember { get; init; }
 }
 
 /// <summary>A message as a side says it, before it has a number.</summary>

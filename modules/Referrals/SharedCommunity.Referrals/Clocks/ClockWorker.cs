@@ -4,15 +4,19 @@ using NodaTime;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Live;
 using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Referrals.FollowingUp;
 using SharedCommunity.Referrals.Loop;
 using SharedCommunity.Referrals.Working;
 
 namespace SharedCommunity.Referrals.Clocks;
 
-/// <summary>Gives the reminders of the three steps, and lets lapse what nobody answered.</summary>
+/// <summary>
+/// Gives the reminders of the three steps, lets lapse what nobody answered, and asks in time how it went.
+/// </summary>
 internal sealed partial class ClockWorker(
     Work work,
     ReferralLoop loop,
+    FollowUpDesk followUps,
     Wakeups wakeups,
     TimeProvider time,
     ILogger<ClockWorker> logger
@@ -58,6 +62,27 @@ internal sealed partial class ClockWorker(
         );
         foreach (var (agency, id) in due)
             await work.Run(Scope.Agency(agency), (unit, token) => Strike(id, unit, token), ct);
+        return due.Count + await Ask(now, ct);
+    }
+
+    private async Task<int> Ask(Instant now, CancellationToken ct)
+    {
+        var due = await work.Call(
+            "referrals.follow_ups_due",
+            [now, AtOnce],
+            row => (Agency: AgencyId.From(row.GetGuid(0)), FollowUp: row.GetGuid(1)),
+            ct
+        );
+        foreach (var (agency, id) in due)
+            try
+            {
+                await work.Run(Scope.Agency(agency), (unit, token) => followUps.Ask(id, unit, token), ct);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The others' do not wait for it.
+                LogPaused(failure.GetBaseException().GetType().Name);
+            }
         return due.Count;
     }
 

@@ -14,6 +14,9 @@ namespace SharedCommunity.Referrals.Contracts;
 /// <param name="TellsMember">Whether the member is to know.</param>
 /// <param name="Input">What happened, an input of the loop.</param>
 /// <param name="At">When.</param>
+/// <param name="ReferredBy">The moderator who referred.</param>
+/// <param name="Helped">What the member said, where it is a follow-up.</param>
+/// <param name="ByMember">Whether the member did it.</param>
 public sealed record ReferralMoved(
     CommunityId CommunityId,
     ReferralId Referral,
@@ -23,5 +26,8 @@ public sealed record ReferralMoved(
     ReferralState State,
     bool TellsMember,
     string Input,
-    Instant At
+    Instant At,
+    StaffId? ReferredBy = null,
+    FollowUpAnswer? Helped = null,
+    bool ByMember = false
 ) : IAnnouncement;

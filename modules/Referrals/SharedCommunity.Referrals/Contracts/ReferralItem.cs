@@ -19,7 +19,17 @@ public enum ReferralDirection
 /// <param name="State">Where it stood afterwards.</param>
 /// <param name="Staff">Who did it; null for the other side and for clocks.</param>
 /// <param name="Note">What was said with it.</param>
-public sealed record ReferralStep(Instant At, string What, ReferralState State, string? Staff, string? Note);
+/// <param name="Helped">What the member said, where it is a follow-up.</param>
+/// <param name="ByMember">Whether the member did it, from the chat.</param>
+public sealed record ReferralStep(
+    Instant At,
+    string What,
+    ReferralState State,
+    string? Staff,
+    string? Note,
+    FollowUpAnswer? Helped = null,
+    bool ByMember = false
+);
 
 /// <summary>The other side of a referral.</summary>
 /// <param name="Slug">Its name on the bus.</param>
@@ -55,6 +65,9 @@ public sealed record ReferralItem
 
     /// <summary>The community that it came from.</summary>
     public required string Community { get; init; }
+
+    /// <summary>That community's name in addresses; on the sender's side, null in a list.</summary>
+    public string? CommunitySlug { get; init; }
 
     /// <summary>What is asked for.</summary>
     public required string Service { get; init; }
@@ -95,6 +108,9 @@ public sealed record ReferralItem
     /// <summary>A word more on that.</summary>
     public string? OutcomeNote { get; init; }
 
+    /// <summary>What the member last said of it, some time after completion.</summary>
+    public FollowUpAnswer? Helped { get; init; }
+
     /// <summary>The inquiry that became it; on the sender's side.</summary>
     public InquiryId? Inquiry { get; init; }
 
@@ -103,4 +119,10 @@ public sealed record ReferralItem
 
     /// <summary>Its history; empty in a list.</summary>
     public IReadOnlyList<ReferralStep> Timeline { get; init; } = [];
+
+    /// <summary>When it is asked how it went, and the answers; empty in a list.</summary>
+    public IReadOnlyList<FollowUpItem> FollowUps { get; init; } = [];
+
+    /// <summary>The last thing that the member was told or was to be told; on the sender's side, null in a list.</summary>
+    public MemberTold? Told { get; init; }
 }

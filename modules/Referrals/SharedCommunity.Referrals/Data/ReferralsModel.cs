@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using SharedCommunity.Referrals.Bus;
 using SharedCommunity.Referrals.Consents;
+using SharedCommunity.Referrals.FollowingUp;
 using SharedCommunity.Referrals.Loop;
+using SharedCommunity.Referrals.Telling;
 
 namespace SharedCommunity.Referrals.Data;
 
@@ -33,6 +35,7 @@ internal static class ReferralsModel
             referral.HasIndex(r => r.ClockAt).HasFilter("clock_at is not null");
             referral.HasIndex(r => r.InquiryId);
             referral.HasIndex(r => r.ConsentId);
+            referral.HasIndex(r => r.MemberId).HasFilter("member_id is not null");
             referral.Property(r => r.Shared).HasColumnType("jsonb");
             referral.Property(r => r.Ground).HasColumnType("jsonb");
             referral.Ignore(r => r.Internal);
@@ -43,6 +46,28 @@ internal static class ReferralsModel
             happened.HasKey(e => e.Id);
             happened.HasIndex(e => new { e.ReferralId, e.At });
             happened.HasOne<Referral>().WithMany().HasForeignKey(e => e.ReferralId);
+        });
+        model.Entity<FollowUp>(followUp =>
+        {
+            followUp.ToTable("follow_ups", Schema);
+            followUp.HasKey(f => f.Id);
+            followUp.HasIndex(f => f.ReferralId);
+            followUp.HasIndex(f => f.DueAt).HasFilter("asked_at is null and answer is null");
+            followUp.HasOne<Referral>().WithMany().HasForeignKey(f => f.ReferralId);
+            followUp.Ignore(f => f.Item);
+        });
+        model.Entity<MemberTelling>(told =>
+        {
+            told.ToTable("tellings", Schema);
+            told.HasKey(t => t.Id);
+            told.HasIndex(t => new { t.ReferralId, t.At });
+            told.HasIndex(t => t.DeliveryId).IsUnique().HasFilter("delivery_id is not null");
+        });
+        model.Entity<MemberChoice>(choice =>
+        {
+            choice.ToTable("member_choices", Schema);
+            choice.HasKey(c => c.Id);
+            choice.HasIndex(c => c.NextAt);
         });
         model.Entity<Consent>(consent =>
         {

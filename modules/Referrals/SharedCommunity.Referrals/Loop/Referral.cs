@@ -47,6 +47,9 @@ internal sealed class Referral
     /// <summary>The consent, or other ground, that it goes out on; the sender's side only. None: nothing personal went.</summary>
     public Guid? ConsentId { get; init; }
 
+    /// <summary>The moderator who referred; the sender's side only.</summary>
+    public StaffId? ReferredBy { get; init; }
+
     /// <summary>The service that is asked for, in the sender's words.</summary>
     [AboutMember]
     public string Service { get; init; } = "";
@@ -104,6 +107,9 @@ internal sealed class Referral
 
     [AboutMember]
     public string? OutcomeNote { get; set; }
+
+    /// <summary>What the member last said of it, asked some time after completion.</summary>
+    public FollowUpAnswer? Helped { get; set; }
 
     /// <summary>The sequence of the last message that went out from this side.</summary>
     public int Said { get; private set; }
@@ -189,4 +195,10 @@ internal sealed class ReferralEvent
 
     [AboutMember]
     public string? Note { get; init; }
+
+    /// <summary>What the member said in a follow-up.</summary>
+    public FollowUpAnswer? Helped { get; init; }
+
+    /// <summary>Whether the member did it, from the chat.</summary>
+    public bool ByMember { get; init; }
 }

@@ -3,6 +3,7 @@ using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Referrals.Bus;
 using SharedCommunity.Referrals.Contracts;
+using SharedCommunity.Referrals.FollowingUp;
 using SharedCommunity.Referrals.Rules;
 
 namespace SharedCommunity.Referrals.Loop;
@@ -25,7 +26,7 @@ internal sealed class ReferralLoop(StepStandards standards)
         var before = referral.State;
         Note(referral, body);
         referral.Go(cell, work.Now, standards);
-        Record(referral, input, cell, body.Note ?? body.Reason, work);
+        Record(referral, input, cell, body, work);
         if (body.ConsentEnded is not null)
             await Particulars.Erase(referral, work, ct);
         if (input.StartsWith("remind.", StringComparison.Ordinal))
@@ -34,7 +35,7 @@ internal sealed class ReferralLoop(StepStandards standards)
             return referral;
         }
         var (type, step) = LoopInput.OnTheBus(LoopInput.MessageOf(input));
-        Tell(referral, input, cell, before, work);
+        Tell(referral, input, cell, before, body, work);
         await Say(referral, new(type, body with { Step = step }), work, ct);
         return referral;
     }
@@ -48,7 +49,7 @@ internal sealed class ReferralLoop(StepStandards standards)
             standards
         );
         work.Db.Add(referral);
-        Record(referral, "ReferralSent", null, body.Note, work);
+        Record(referral, "ReferralSent", null, body, work);
         await Say(referral, new("ReferralSent", body), work, ct);
     }
 
@@ -99,10 +100,12 @@ internal sealed class ReferralLoop(StepStandards standards)
         {
             Note(referral, body);
             referral.Go(cell, work.Now, standards);
-            Tell(referral, input, cell, before, work);
+            Tell(referral, input, cell, before, body, work);
+            if (body.Helped is { } answer)
+                work.Db.Add(FollowUp.FromOtherSide(referral, answer, work.Now));
         }
         if (input != LoopInput.Acknowledgement || cell.Verdict == LoopVerdict.Goes)
-            Record(referral, input, cell, body.Note ?? body.Reason, work);
+            Record(referral, input, cell, body, work);
         return true;
     }
 
@@ -116,9 +119,10 @@ internal sealed class ReferralLoop(StepStandards standards)
             referral.Hide(ended);
         if (body.Outcome is { } outcome)
             (referral.Outcome, referral.OutcomeNote) = (outcome, body.Note);
+        referral.Helped = body.Helped ?? referral.Helped;
     }
 
-    private static void Record(Referral referral, string input, LoopCell? cell, string? note, UnitOfWork work) =>
+    private static void Record(Referral referral, string input, LoopCell? cell, MessageBody body, UnitOfWork work) =>
         work.Db.Add(
             new ReferralEvent
             {
@@ -130,11 +134,20 @@ internal sealed class ReferralLoop(StepStandards standards)
                 StaffId = work.HasRights ? work.Rights.Staff : null,
                 StaffName = work.HasRights ? work.Rights.DisplayName : null,
                 Ignored = cell?.Verdict == LoopVerdict.Ignored ? cell.Reason : null,
-                Note = note,
+                Note = body.Note ?? body.Reason,
+                Helped = body.Helped,
+                ByMember = body.ByMember ?? false,
             }
         );
 
-    private static void Tell(Referral referral, string input, LoopCell cell, ReferralState before, UnitOfWork work)
+    private static void Tell(
+        Referral referral,
+        string input,
+        LoopCell cell,
+        ReferralState before,
+        MessageBody body,
+        UnitOfWork work
+    )
     {
         work.Concerns("referral", referral.Id.Value, referral.CommunityId);
         // Its own agency's pages, and no co-host's: that something goes on is nobody else's business.
@@ -152,7 +165,10 @@ internal sealed class ReferralLoop(StepStandards standards)
                     referral.State,
                     cell.TellsMember,
                     input,
-                    work.Now
+                    work.Now,
+                    referral.ReferredBy,
+                    body.Helped,
+                    body.ByMember ?? false
                 )
             );
     }

@@ -58,6 +58,7 @@ internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
             InquiryId = referral.Inquiry,
             MemberId = referral.Member,
             ConsentId = consent?.Id,
+            ReferredBy = work.HasRights ? work.Rights.Staff : null,
             Service = referral.Service.Trim(),
             Language = referral.Language,
             Shared = JsonSerializer.Serialize(referral.Shared, KernelJson.Options),

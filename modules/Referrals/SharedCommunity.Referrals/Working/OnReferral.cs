@@ -32,6 +32,10 @@ internal abstract class OnReferral<TRequest>(ReferralLoop loop) : UseCase<TReque
     /// <summary>What is said with it, or why it may not be said.</summary>
     protected abstract Outcome<MessageBody> Body(TRequest request, Referral subject, UnitOfWork work);
 
+    /// <summary>What is written down beside the referral itself; what the loop then refuses is not kept.</summary>
+    protected virtual Task Beside(TRequest request, Referral subject, UnitOfWork work, CancellationToken ct) =>
+        Task.CompletedTask;
+
     /// <inheritdoc />
     protected override async Task<Outcome<ReferralItem>> Handle(
         TRequest request,
@@ -43,11 +47,12 @@ internal abstract class OnReferral<TRequest>(ReferralLoop loop) : UseCase<TReque
         var body = Body(request, subject, work);
         if (!body.IsDone)
             return body.Refusal;
+        await Beside(request, subject, work, ct);
         var done = await loop.Act(subject, Input, body.Value, work, ct);
         if (!done.IsDone)
             return done.Refusal;
         await work.Db.SaveChangesAsync(ct);
-        return ReferralReading.Item(subject, await ReferralReading.Timeline(subject.Id, work, ct));
+        return await ReferralReading.Whole(subject, work, ct);
     }
 
     /// <summary>A text that somebody typed: trimmed, null where it is empty.</summary>

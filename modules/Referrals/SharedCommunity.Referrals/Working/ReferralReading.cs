@@ -1,10 +1,14 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using SharedCommunity.Channels.Contracts;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Referrals.Contracts;
+using SharedCommunity.Referrals.FollowingUp;
 using SharedCommunity.Referrals.Loop;
+using SharedCommunity.Referrals.Telling;
 
 namespace SharedCommunity.Referrals.Working;
 
@@ -40,9 +44,60 @@ internal static class ReferralReading
                 happened.Input,
                 happened.State,
                 happened.StaffName,
-                happened.Note
+                happened.Note,
+                happened.Helped,
+                happened.ByMember
             ))
             .ToListAsync(ct);
+
+    /// <summary>One side with all that is known of it.</summary>
+    public static async Task<ReferralItem> Whole(Referral referral, UnitOfWork work, CancellationToken ct) =>
+        Item(referral, await Timeline(referral.Id, work, ct)) with
+        {
+            FollowUps = await FollowUps(referral.Id, work, ct),
+            Told = await Told(referral.Id, work, ct),
+            CommunitySlug = referral.CommunityId is { } community ? (await work.Community(community, ct))?.Slug : null,
+        };
+
+    private static async Task<IReadOnlyList<FollowUpItem>> FollowUps(
+        ReferralId id,
+        UnitOfWork work,
+        CancellationToken ct
+    ) =>
+        [
+            .. (
+                await work
+                    .Db.Set<FollowUp>()
+                    .AsNoTracking()
+                    .Where(f => f.ReferralId == id)
+                    .OrderBy(f => f.DueAt ?? f.AnsweredAt)
+                    .ThenBy(f => f.Id)
+                    .Take(LongestTimeline)
+                    .ToListAsync(ct)
+            ).Select(f => f.Item),
+        ];
+
+    private static async Task<MemberTold?> Told(ReferralId id, UnitOfWork work, CancellationToken ct) =>
+        await (
+            from told in work.Db.Set<MemberTelling>()
+            join delivery in work.Db.Set<DeliveryCard>() on told.DeliveryId equals (DeliveryId?)delivery.Id into sent
+            from delivery in sent.DefaultIfEmpty()
+            where told.ReferralId == id
+            orderby told.At descending, told.Id descending
+            select new MemberTold(
+                told.At,
+                told.Text,
+                    // A delivery that we no longer see went while we did.
+                    told.DeliveryId == null
+                        ? ToldState.NotReached
+                    : delivery == null || delivery.State == DeliveryState.Sent ? ToldState.Sent
+                    : delivery.State == DeliveryState.Failed
+                    || delivery.State == DeliveryState.Unknown
+                    || delivery.State == DeliveryState.Recalled
+                        ? ToldState.NotReached
+                    : ToldState.Underway
+            )
+        ).FirstOrDefaultAsync(ct);
 
     /// <summary>One side as it is shown.</summary>
     public static ReferralItem Item(Referral referral, IReadOnlyList<ReferralStep>? timeline = null) =>
@@ -72,6 +127,7 @@ internal static class ReferralReading
             Suggestion = referral.Suggestion,
             Outcome = referral.Outcome,
             OutcomeNote = referral.OutcomeNote,
+            Helped = referral.Helped,
             Inquiry = referral.InquiryId,
             Acts = [.. LoopTable.Own.ActsOf(referral.Side, referral.State)],
             Timeline = timeline ?? [],

@@ -29,5 +29,5 @@ internal sealed class ShowReferral : Query<ShowReferral.Request, Referral, Refer
         Referral subject,
         UnitOfWork work,
         CancellationToken ct
-    ) => ReferralReading.Item(subject, await ReferralReading.Timeline(subject.Id, work, ct));
+    ) => await ReferralReading.Whole(subject, work, ct);
 }
