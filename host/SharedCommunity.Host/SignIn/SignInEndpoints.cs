@@ -66,7 +66,7 @@ internal static class SignInEndpoints
             row => row.GetString(2),
             context.RequestAborted
         );
-        return Results.LocalRedirect(slugs is [var only] ? $"/{only}" : "/agencies");
+        return Results.LocalRedirect(slugs is [var only] ? $"/{only}?begin=1" : "/agencies");
     }
 
     private static async Task<IResult> SignIn(HttpContext context, SignInManager<Account> signIn)

@@ -27,6 +27,34 @@ public sealed class ConsoleTests(HostFixture host) : IClassFixture<HostFixture>
         await Html(browser, "/no-such-agency", HttpStatusCode.NotFound);
     }
 
+    [Theory]
+    [InlineData(Role.Moderator, 1, "work")]
+    [InlineData(Role.Viewer, 1, "work")]
+    // Evaluators read no names; where there are several communities, one is chosen.
+    [InlineData(Role.Evaluator, 1, null)]
+    [InlineData(Role.Moderator, 2, null)]
+    public async Task The_front_door_leads_to_the_work_of_ones_only_community(Role role, int communities, string? leads)
+    {
+        var north = await host.Field.Agency("North");
+        var first = await host.Field.Community(north);
+        for (var more = 1; more < communities; more++)
+            await host.Field.Community(north);
+        using var browser = await host.SignInAs(await host.Field.Staff(north, role));
+        var door = await browser.Open("/");
+        Assert.Equal(HttpStatusCode.Redirect, door.StatusCode);
+        var inside = await browser.Open(door.Headers.Location!.ToString());
+        if (leads is null)
+        {
+            Assert.Equal(HttpStatusCode.OK, inside.StatusCode);
+            return;
+        }
+
+        Assert.Equal(HttpStatusCode.Redirect, inside.StatusCode);
+        Assert.Equal($"/{north.Slug}/{first.Slug}/{leads}", inside.Headers.Location!.ToString());
+        // The agency's own page stays where its link leads.
+        await Html(browser, $"/{north.Slug}", HttpStatusCode.OK);
+    }
+
     [Fact]
     public async Task A_stranger_is_asked_to_sign_in_and_comes_back()
     {

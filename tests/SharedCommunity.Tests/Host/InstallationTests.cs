@@ -140,6 +140,33 @@ public sealed class InstallationTests(InstallationFixture first) : IClassFixture
     }
 
     [Fact]
+    public async Task In_the_demo_an_answer_counts_as_sent()
+    {
+        var moderator = first.Installation.Of("accueil-nord", "moderator");
+        await first.Installation.Queue(moderator, 15);
+        using var http = first.Installation.As(moderator);
+        var queue = await http.GetFromJsonAsync<JsonElement>($"{first.Installation.QueueAddress}?language=fr", Stop);
+        var inquiry = queue.GetProperty("items")[0];
+        using var answered = await http.PostAsJsonAsync(
+            $"api/v1/inquiries/{inquiry.GetProperty("id")}/answer",
+            new { text = "Écrivez au 1 888 242-2100.", version = inquiry.GetProperty("version").GetInt32() },
+            Stop
+        );
+        Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
+        var clock = Stopwatch.StartNew();
+        object? state;
+        do
+        {
+            await Task.Delay(200, Stop);
+            state = await first.Installation.AsOwner(
+                $"select d.state from channels.deliveries d join moderation.answers a on a.delivery_id = d.id where a.inquiry_id = '{inquiry.GetProperty("id")}'"
+            );
+        } while (state is not "Sent" && clock.Elapsed < TimeSpan.FromSeconds(30));
+
+        Assert.Equal("Sent", state);
+    }
+
+    [Fact]
     public async Task Setup_demo_and_other_environments_are_refused_once_the_demo_lives_here()
     {
         var setup = await first.Installation.Command("setup", "--email", "somebody@example.org");

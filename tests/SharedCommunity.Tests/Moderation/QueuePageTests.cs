@@ -259,6 +259,71 @@ public sealed class QueuePageTests(HostFixture host) : IClassFixture<HostFixture
         Assert.Contains("<bdi class=\"quiet history-words\">French, Health</bdi>", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_becomes_of_an_answer_is_told_without_asking_and_never_said_to_be_fine_when_it_is_not()
+    {
+        var scene = await Scene.Set(host, "Where is the bus?");
+        var group = await host.TelegramGroup(scene.Community, scene.Ours.Agency);
+        await host.TelegramSays(group, RunningHost.Newcomer(), "Where is the food bank?");
+        var asked = await host.InquiryOf(scene.Community, scene.Ours, "Where is the food bank?");
+        scene = scene with { Inquiry = (string)asked["id"]! };
+        using var ours = await host.SignInAs(scene.Ours);
+        await ours.Send(
+            scene.Page(scene.Ours),
+            scene.Form(scene.Ours, "answer"),
+            new() { ["text"] = "In Elm Street." }
+        );
+        async Task<string> When(string state)
+        {
+            await host.Database.Administer(
+                $"update channels.deliveries set state = '{state}', failure = 'blocked' where id in (select delivery_id from moderation.answers where inquiry_id = '{scene.Inquiry}')"
+            );
+            return await Html(await ours.Open(scene.Page(scene.Ours)));
+        }
+
+        Assert.Contains("Your answer is on its way.", await When("Waiting"), StringComparison.Ordinal);
+        Assert.Contains("Your answer is sent.", await When("Sent"), StringComparison.Ordinal);
+        var lost = await When("Failed");
+        Assert.Contains("The answer did not arrive. It is kept.", lost, StringComparison.Ordinal);
+        Assert.DoesNotContain("on its way", lost, StringComparison.Ordinal);
+        // A colleague is not told that "your" answer is sent, and everybody that it is lost.
+        using var theirs = await host.SignInAs(scene.Theirs);
+        Assert.Contains(
+            "The answer did not arrive.",
+            await Html(await theirs.Open(scene.Page(scene.Theirs))),
+            StringComparison.Ordinal
+        );
+        await When("Sent");
+        Assert.DoesNotContain(
+            "Your answer is sent.",
+            await Html(await theirs.Open(scene.Page(scene.Theirs))),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_tour_goes_along_with_the_work_until_it_is_put_away()
+    {
+        var scene = await Scene.Set(host, "Where is the pool?");
+        using var ours = await host.SignInAs(scene.Ours);
+        var list = $"/{scene.Ours.Agency.Slug}/{scene.Community.Slug}/queue";
+        Assert.Contains("Step 2 of 5", await Html(await ours.Open(list)), StringComparison.Ordinal);
+        Assert.Contains("Step 3 of 5", await Html(await ours.Open(scene.Page(scene.Ours))), StringComparison.Ordinal);
+        await ours.Send(scene.Page(scene.Ours), scene.Form(scene.Ours, "claim"), []);
+        Assert.Contains("Step 4 of 5", await Html(await ours.Open(scene.Page(scene.Ours))), StringComparison.Ordinal);
+        await ours.Send(
+            scene.Page(scene.Ours),
+            scene.Form(scene.Ours, "answer"),
+            new() { ["text"] = "In Elm Street." }
+        );
+        Assert.Contains("Step 5 of 5", await Html(await ours.Open(scene.Page(scene.Ours))), StringComparison.Ordinal);
+        var tour = $"/{scene.Ours.Agency.Slug}/{scene.Community.Slug}/work/tour";
+        var left = await ours.Send(scene.Page(scene.Ours), tour, []);
+        Assert.Equal(scene.Page(scene.Ours), left.Headers.Location!.ToString());
+        Assert.DoesNotContain("of 5", await Html(await ours.Open(scene.Page(scene.Ours))), StringComparison.Ordinal);
+        Assert.DoesNotContain("of 5", await Html(await ours.Open(list)), StringComparison.Ordinal);
+    }
+
     private static Task<string> Html(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync(Ct);
 
     /// <summary>Two agencies of one community, a moderator of each, and one inquiry that came by phone.</summary>

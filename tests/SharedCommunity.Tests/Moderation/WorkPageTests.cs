@@ -53,7 +53,7 @@ public sealed class WorkPageTests(HostFixture host) : IClassFixture<HostFixture>
         html = await Html(await browser.Open(page));
         Assert.Contains("One inquiry waits for somebody to claim it.", html, StringComparison.Ordinal);
         Assert.Contains("Where is the school?", html, StringComparison.Ordinal);
-        Assert.Contains("/queue?state=unclaimed", html, StringComparison.Ordinal);
+        Assert.Contains("Next to answer", html, StringComparison.Ordinal);
     }
 
     [Fact]

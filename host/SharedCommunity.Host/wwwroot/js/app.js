@@ -12,3 +12,4 @@ import "./notices.js";
 import "./new-rows.js";
 import "./counted.js";
 import "./as-of.js";
+import "./question-in-view.js";

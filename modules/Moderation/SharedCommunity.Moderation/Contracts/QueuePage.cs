@@ -18,6 +18,7 @@ namespace SharedCommunity.Moderation.Contracts;
 /// <param name="Rows">The inquiries, most urgent first.</param>
 /// <param name="Next">Where the list goes on; null at its end.</param>
 /// <param name="Selected">The inquiry that is open beside the list.</param>
+/// <param name="TourLeft">Whether who looks has put the first-run tour away.</param>
 public sealed record QueuePageModel(
     CommunityId Community,
     string CommunityName,
@@ -31,7 +32,8 @@ public sealed record QueuePageModel(
     bool MayWork,
     IReadOnlyList<QueueRow> Rows,
     string? Next,
-    InquiryView? Selected
+    InquiryView? Selected,
+    bool TourLeft
 );
 
 /// <summary>Who looks at the queue.</summary>

@@ -26,7 +26,8 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
                 where h.community_id = $1 and h.state = 'Active' and h.role in ('Lead', 'CoHost') order by a.name, a.slug),
             array(select a.name from communities.co_host_cards h join communities.agency_cards a on a.id = h.agency_id
                 where h.community_id = $1 and h.state = 'Active' and h.role in ('Lead', 'CoHost') order by a.name, a.slug),
-            array(select distinct c.platform from channels.channel_cards c where c.community_id = $1 order by c.platform)
+            array(select distinct c.platform from channels.channel_cards c where c.community_id = $1 order by c.platform),
+            exists(select from moderation.tours_left where staff_id = $3)
         from moderation.inquiries i
         where i.community_id = $1 and i.state <> 'Closed'
         """;
@@ -111,7 +112,8 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
                     Agencies: row.GetFieldValue<string[]>(8)
                         .Zip(row.GetFieldValue<string[]>(9), (slug, name) => new QueueAgency(slug, name))
                         .ToArray(),
-                    Platforms: row.GetFieldValue<string[]>(10)
+                    Platforms: row.GetFieldValue<string[]>(10),
+                    TourLeft: row.GetBoolean(11)
                 ),
             ct
         );
@@ -134,7 +136,8 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
             work.Rights.Allow(QueuePermissions.Work, subject.CommunityId),
             [.. page.Items.Select(line => Row(line, staff, work.Now))],
             page.Next,
-            selected is null ? null : await inquiries.View(selected, work, ct)
+            selected is null ? null : await inquiries.View(selected, work, ct),
+            figures[0].TourLeft
         );
     }
 

@@ -19,9 +19,7 @@ internal static class BusServices
         services.AddSingleton<Arrivals>();
         services.AddSingleton<OutsideQueues>();
         services.AddSingleton<Queues>();
-        services.AddHostedService(provider => provider.GetRequiredService<Queues>());
         services.AddSingleton<Relay>();
-        services.AddHostedService(provider => provider.GetRequiredService<Relay>());
         services.AddMassTransit(bus =>
         {
             bus.DisableUsageTelemetry();
@@ -67,6 +65,9 @@ internal static class BusServices
                     }
                 );
         });
+        // After the bus: a queue that is connected while the bus starts is started twice, and the host with it fails.
+        services.AddHostedService(provider => provider.GetRequiredService<Queues>());
+        services.AddHostedService(provider => provider.GetRequiredService<Relay>());
         return services;
     }
 
