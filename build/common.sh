@@ -99,3 +99,23 @@ assets_if_possible() {
   command -v npm >/dev/null || { say "npm is not there: the pages run without Turbo and without our fonts."; return 0; }
   build/assets >&2 || say "The assets could not be fetched: the pages run without Turbo and without our fonts."
 }
+
+# The tests play an agency's own software in Node.
+need_npm() {
+  command -v node >/dev/null && command -v npm >/dev/null && return 0
+  if can_install; then
+    install_packages nodejs npm || true
+    command -v node >/dev/null && command -v npm >/dev/null && return 0
+  fi
+  fail "Node and npm are missing, and this script may not install them: a test plays an agency's own software in Node.
+  Install them ('apt-get install nodejs npm', 'brew install node') and run this again."
+}
+
+# What that software takes from npm, by its lock file. Without a registry its test fails and says so.
+interop_client() {
+  local wanted
+  wanted=$(cksum <tests/interop/package-lock.json)
+  [ "$(cat tests/interop/node_modules/.installed 2>/dev/null)" = "$wanted" ] && return 0
+  (cd tests/interop && npm ci --no-progress --loglevel=error >&2) || { say "tests/interop: npm could not fetch what it needs."; return 0; }
+  printf '%s' "$wanted" >tests/interop/node_modules/.installed
+}

@@ -4,10 +4,11 @@ using SharedCommunity.Bench.Intake;
 using SharedCommunity.Bench.Live;
 using SharedCommunity.Bench.Load;
 using SharedCommunity.Bench.Queue;
+using SharedCommunity.Bench.Referrals;
 using SharedCommunity.Testing;
 
 // Sub-commands are the processes that the bench itself starts; without one, the whole bench runs. Words on the command
-// line choose parts: intake, path, queue, live, host.
+// line choose parts: intake, path, queue, live, referrals, host.
 switch (args)
 {
     case [LoadProcess.Command]:
@@ -31,6 +32,8 @@ if (Chosen("queue"))
     rows.AddRange(await QueueRows.Measure());
 if (Chosen("live"))
     rows.AddRange(await LiveRows.Measure());
+if (Chosen("referrals"))
+    rows.AddRange(await ReferralRows.Measure());
 if (Chosen("host"))
     rows.AddRange(await HostRows.Measure());
 

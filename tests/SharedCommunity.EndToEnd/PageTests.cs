@@ -88,6 +88,8 @@ public abstract class PageTests(Chromium chromium, Site site, int width) : Brows
         new("referral", "/{agency}/referrals/{id}", site => $"/{site.A.Slug}/referrals/{site.Referred}"),
         new("consents", "/{agency}/consents", site => $"/{site.A.Slug}/consents"),
         new("consent", "/{agency}/consents/{id}", site => $"/{site.A.Slug}/consents/{site.Consented}"),
+        new("bus", "/{agency}/bus", site => $"/{site.A.Slug}/bus"),
+        new("voices", "/agencies/voices", _ => "/agencies/voices"),
         new("queue", Queue, site => site.Queue("")),
         new("queue-closed", Queue, site => site.Queue("?state=closed")),
         new("queue-mine", Queue, site => site.Queue("?state=mine&language=fr")),

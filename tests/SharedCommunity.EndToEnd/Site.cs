@@ -88,6 +88,7 @@ public sealed class Site : RunningHost, IAsyncLifetime
             Role.CommunityAdministrator,
             Role.Moderator
         );
+        await Field.PlatformAdministrator(Amal);
         Rania = await Field.Staff(A, "Rania Saleh", Role.Moderator);
         Marc = await Field.Staff(B, "Marc Tremblay", Role.Moderator);
         Aline = await Field.Staff(C, "Aline Uwase", Role.Moderator);
@@ -140,7 +141,33 @@ public sealed class Site : RunningHost, IAsyncLifetime
         );
         Asked = asked.ToDictionary(one => one.Name, one => one.Id);
         Referred = await Refer(now);
+        await FillBus();
     }
+
+    /// <summary>What an administrator finds on a bad day: a partner that is silent, and messages that were refused.</summary>
+    private Task FillBus() =>
+        Database.Administer(
+            $$"""
+            insert into referrals.outbox (id, agency_id, from_slug, to_slug, loop_id, type, sequence, acknowledges, body,
+                created_at, attempts, next_at)
+            select gen_random_uuid(), '{{A.Id}}', '{{A.Slug}}', '{{C.Slug}}', gen_random_uuid(), 'ReferralSent', 1, 0,
+                '{}', now() - g * interval '9 hours', 2, now() + interval '1 hour' from generate_series(1, 4) g
+            """,
+            $$"""
+            insert into referrals.dead_letters (id, agency_id, at, last_at, times, reason, from_slug, type, publisher,
+                envelope, message, digest)
+            select gen_random_uuid(), '{{A.Id}}', now() - g * interval '3 hours', now() - g * interval '1 hour', g, reason,
+                '{{C.Slug}}', 'ReferralAccepted', 'maison-intake', jsonb_build_object('id', gen_random_uuid(), 'version', 1,
+                'to', '{{A.Slug}}', 'referralId', gen_random_uuid(), 'sequence', g, 'acknowledges', 1), '""',
+                sha256(reason::bytea)
+            from unnest(array['NotTheirVoice', 'OutOfTurn', 'UnknownVersion']) with ordinality r(reason, g)
+            """,
+            $"""
+            insert into referrals.agency_voices (agency_id, user_name, granted, host_reads, asked_at, granted_at)
+            values ('{B.Id}', 'library-intake', false, false, now() - interval '1 day', null),
+                ('{C.Id}', 'maison-intake', true, true, now() - interval '9 days', now() - interval '8 days')
+            """
+        );
 
     /// <summary>One more asked, and was referred to agency B.</summary>
     private async Task<Guid> Refer(DateTimeOffset now)

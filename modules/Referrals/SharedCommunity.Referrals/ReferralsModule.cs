@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SharedCommunity.Channels.Contracts;
 using SharedCommunity.Kernel;
 using SharedCommunity.Kernel.Announcements;
+using SharedCommunity.Kernel.Data;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Referrals.Bus;
@@ -35,6 +36,7 @@ public sealed class ReferralsModule : IModule
         [
             new("Place_Referrals", "referrals", Rules.Permissions.Read, 5, NavigationPlace.Agency),
             new("Place_Consents", "consents", Rules.Permissions.Read, 6, NavigationPlace.Agency),
+            new("Place_Bus", "bus", Rules.Permissions.Administer, 80, NavigationPlace.Agency),
         ];
 
     /// <inheritdoc />
@@ -54,6 +56,7 @@ public sealed class ReferralsModule : IModule
             .AddSingleton<ChoiceWorker>()
             .AddHostedService(provider => provider.GetRequiredService<ChoiceWorker>())
             .AddReferralBus(configuration)
+            .AddSingleton(new HousekeepingStep("referrals.bus_sweep"))
             .AddSingleton<ClockWorker>()
             .AddHostedService(provider => provider.GetRequiredService<ClockWorker>())
             .AddSingleton<ConsentClock>()

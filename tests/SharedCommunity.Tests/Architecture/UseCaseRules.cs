@@ -21,9 +21,8 @@ internal static partial class UseCaseRules
         ["ConnectionWorker"] = "the platform's answer about a bot is recorded for its owner",
         ["ConnectionChecks"] = "what a test of a bot found is recorded for its owner",
         ["CommunityQuestions"] = "whom to ask which community they mean is the connection's owner's business",
-        ["Bus.Inbox"] = "what another agency said takes effect in the scope of the agency that it is for",
-        ["Bus.Arrivals"] = "what is refused goes to the dead letters of the agency that it was for",
         ["ConsentClock"] = "a consent's time is over in the scope of the agency that wrote it down",
+        ["Bus.Arrivals"] = "what another agency said takes effect in the scope of the agency that it is for",
         ["ClockWorker"] = "a clock strikes on the side of the agency whose referral it is",
         ["ChoiceWorker"] =
             "what a member chose takes effect for the agency that referred, which the community does not see",

@@ -31,7 +31,10 @@ public sealed class ConsentBrokerTests : IAsyncLifetime
     {
         var at = await ConsentPlace.On(house!);
         await house!.Database.Administer(
-            $"insert into referrals.agency_voices (agency_id, user_name) values ('{at.Partner.Id}', 'theirs')"
+            $"""
+            insert into referrals.agency_voices (agency_id, user_name, granted, host_reads, asked_at)
+            values ('{at.Partner.Id}', 'theirs', true, false, now())
+            """
         );
         await broker.Stop();
         await at.Refer();
@@ -40,10 +43,7 @@ public sealed class ConsentBrokerTests : IAsyncLifetime
         await broker.Start();
 
         var said = await Read(at.Partner.Slug, 2);
-        Assert.DoesNotContain(
-            said,
-            message => message.Contains(at.Words, StringComparison.OrdinalIgnoreCase)
-        );
+        Assert.DoesNotContain(said, message => message.Contains(at.Words, StringComparison.OrdinalIgnoreCase));
         var messages = said.Select(text => JsonNode.Parse(text)!).ToList();
         var sent = messages.First(message => (string)message["type"]! == "ReferralSent");
         Assert.Empty(sent["body"]!["shared"]!.AsArray());
@@ -56,7 +56,13 @@ public sealed class ConsentBrokerTests : IAsyncLifetime
     /// <summary>Their queue, as their software reads it, until it has held so many messages of different kinds.</summary>
     private async Task<List<string>> Read(string slug, int kinds)
     {
-        var factory = new ConnectionFactory { HostName = "127.0.0.1", Port = broker.Port };
+        var factory = new ConnectionFactory
+        {
+            HostName = "127.0.0.1",
+            Port = broker.Port,
+            UserName = RabbitMqBroker.User,
+            Password = broker.Password,
+        };
         List<string> said = [];
         await Eventually.Becomes(
             async () =>

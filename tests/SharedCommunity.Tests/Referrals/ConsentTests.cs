@@ -24,9 +24,10 @@ public sealed class ConsentTests(HostFixture house) : IClassFixture<HostFixture>
         // What came twice and was refused lies with the receiver as well.
         await house.Database.Administer(
             $$"""
-            insert into referrals.dead_letters (id, agency_id, at, reason, message)
-            select gen_random_uuid(), agency_id, now(), 'NotTheirVoice',
-                jsonb_build_object('referralId', loop_id, 'body', jsonb_build_object('note', '{{at.Words}}'))
+            insert into referrals.dead_letters (id, agency_id, at, last_at, times, reason, message, digest)
+            select gen_random_uuid(), agency_id, now(), now(), 1, 'NotTheirVoice',
+                to_jsonb(jsonb_build_object('referralId', loop_id, 'body', jsonb_build_object('note', '{{at.Words}}'))::text),
+                sha256('?')
             from referrals.referrals where id = '{{came["id"]}}'
             """
         );
@@ -113,7 +114,10 @@ public sealed class ConsentTests(HostFixture house) : IClassFixture<HostFixture>
         var at = await ConsentPlace.On(house);
         // Their own software reads their queue, and is away.
         await house.Database.Administer(
-            $"insert into referrals.agency_voices (agency_id, user_name) values ('{at.Partner.Id}', 'theirs')"
+            $"""
+            insert into referrals.agency_voices (agency_id, user_name, granted, host_reads, asked_at)
+            values ('{at.Partner.Id}', 'theirs', true, false, now())
+            """
         );
         await at.Refer(In(Duration.FromSeconds(4)));
         Assert.Contains("referrals.outbox", await at.TablesWithWords());

@@ -48,6 +48,7 @@ internal sealed class Scene
         var talk = await SceneTalk.Put(host, home, ours);
         var channels = await SceneChannels.Put(host, home, ours);
         var referral = await SceneReferral.Put(host, insider, ours, talk.Inquiry, talk.Member);
+        var letter = await SceneReferral.PutDeadLetter(host, home);
         return new Scene
         {
             Ours = ours,
@@ -75,6 +76,8 @@ internal sealed class Scene
                 ["answers"] = talk.Inquiry.Value,
                 ["referrals"] = referral,
                 ["consents"] = await SceneReferral.Consent(host, referral),
+                ["dead-letters"] = letter,
+                ["voices"] = home.Id,
                 ["connections"] = channels.Connection,
                 ["deliveries"] = channels.Delivery,
                 ["bind-requests"] = channels.BindRequest,

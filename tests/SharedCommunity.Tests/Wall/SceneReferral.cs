@@ -56,4 +56,20 @@ internal static class SceneReferral
                 referral
             )
         )[0];
+
+    /// <summary>A message to our agency that was refused.</summary>
+    public static async Task<Guid> PutDeadLetter(RunningHost host, AgencyInField home)
+    {
+        var id = Guid.CreateVersion7();
+        await host.Database.Read(
+            """
+            insert into referrals.dead_letters (id, agency_id, at, last_at, times, reason, message, digest)
+            values ($1, $2, now(), now(), 1, 'Unreadable', '"?"', sha256('?'))
+            """,
+            _ => 0,
+            id,
+            home.Id
+        );
+        return id;
+    }
 }

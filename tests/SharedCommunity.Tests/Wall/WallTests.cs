@@ -25,6 +25,8 @@ public sealed class WallTests(ITestOutputHelper output)
         ["communities.staff"] = [.. CoHosts, "a referral partner", System],
         ["communities.communities"] = [.. CoHosts, System],
         ["communities.co_hosts"] = [.. CoHosts, System],
+        // An agency asks that its own software may speak for it, those who found agencies grant it.
+        ["referrals.agency_voices"] = ["the Lead", "a platform administrator"],
         ["kernel.audit_entries"] = ["the Lead"],
         ["kernel.kept_outcomes"] = ["the Lead"],
     };

@@ -56,7 +56,9 @@ public abstract class ConsolePage : ComponentBase
     {
         ArgumentNullException.ThrowIfNull(query);
         Http.Response.Headers.CacheControl = "no-cache, no-store";
-        var caller = await Callers.Of(Http, Reach.Self);
+        // A page of the platform is of no agency.
+        var reach = query.Needs.Reach == Reach.Platform ? Reach.Platform : Reach.Self;
+        var caller = await Callers.Of(Http, reach);
         if (!caller.IsDone)
         {
             return Refuse<TResult>(caller.Refusal);

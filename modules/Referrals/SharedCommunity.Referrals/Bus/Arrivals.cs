@@ -1,5 +1,4 @@
 using System.Text.Json;
-using NodaTime;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
@@ -12,63 +11,110 @@ namespace SharedCommunity.Referrals.Bus;
 /// <param name="Slug">Its name on the bus.</param>
 internal sealed record AgencyQueue(AgencyId Agency, string Slug);
 
+/// <summary>What lay in a queue.</summary>
+/// <param name="Message">The message; null where it cannot be read as one.</param>
+/// <param name="Publisher">The user whom the broker vouches for; null where there is none.</param>
+/// <param name="Text">All of it as it came.</param>
+internal sealed record Arrival(ReferralMessage? Message, string? Publisher, string Text);
+
+/// <summary>Why a message changes nothing.</summary>
+/// <param name="Reason">The kind of reason.</param>
+/// <param name="Detail">The loop's own word, where it has one.</param>
+internal sealed record Refused(DeadReason Reason, string? Detail = null);
+
 /// <summary>
-/// Checks what comes from the bus before it counts: type, version, whom it is for, and whether its publisher may speak
-/// for whom it says it is from. What fails goes to the dead letters with the reason.
+/// The one door for what comes from the bus, and for what an administrator has tried again: type, version, whom it is
+/// for, and whether its publisher may speak for whom it says it is from. What fails goes to the dead letters.
 /// </summary>
 internal sealed class Arrivals(Work work, Inbox inbox, Voices voices)
 {
-    /// <summary>One message from a queue.</summary>
-    /// <param name="queue">The queue.</param>
-    /// <param name="message">The message.</param>
-    /// <param name="publisher">The user whom the broker vouches for; null where the transport knows none.</param>
-    /// <param name="ct">Stops it.</param>
-    public async Task Take(AgencyQueue queue, ReferralMessage message, string? publisher, CancellationToken ct)
-    {
-        if (Check(queue, message) is { } reason)
-        {
-            await Refuse(queue, message, reason, ct);
-            return;
-        }
-        if (!await voices.MaySpeak(message.From, publisher, ct))
-        {
-            await Refuse(queue, message, DeadReason.NotTheirVoice, ct);
-            return;
-        }
-        await inbox.Take(queue.Agency, message, ct);
-    }
+    private const int LongestText = 262_144;
 
-    /// <summary>Something that is not even a message.</summary>
-    public Task Unreadable(AgencyQueue queue, string text, CancellationToken ct) =>
-        Keep(
-            queue,
-            now => new DeadLetter
+    /// <summary>Takes what lay in an agency's queue, all in one unit of work, in its order.</summary>
+    public Task Take(AgencyQueue queue, IReadOnlyList<Arrival> arrivals, CancellationToken ct) =>
+        work.Run(
+            Scope.Agency(queue.Agency),
+            async (unit, token) =>
             {
-                AgencyId = queue.Agency,
-                At = now,
-                Reason = DeadReason.Unreadable,
-                Message = JsonSerializer.Serialize(text.Length > 65536 ? text[..65536] : text),
+                var refused = await Hear(queue, arrivals, unit, token);
+                for (var i = 0; i < arrivals.Count; i++)
+                {
+                    if (refused[i] is { } reason)
+                        await DeadLetters.Keep(arrivals[i], reason, unit, token);
+                }
             },
             ct
         );
 
-    private static DeadReason? Check(AgencyQueue queue, ReferralMessage message)
+    /// <summary>The same for somebody whose unit of work is open; says of each why it was refused, null where it was not.</summary>
+    public async Task<IReadOnlyList<Refused?>> Hear(
+        AgencyQueue queue,
+        IReadOnlyList<Arrival> arrivals,
+        UnitOfWork unit,
+        CancellationToken ct
+    )
     {
+        var refused = new Refused?[arrivals.Count];
+        for (var i = 0; i < arrivals.Count; i++)
+            refused[i] = Check(queue, arrivals[i]) is { } reason ? new(reason) : null;
+        var registry = await Voices.Of(Valid().Select(i => arrivals[i].Message!.From), unit, ct);
+        foreach (var i in Valid())
+            refused[i] = voices.Judge(registry, arrivals[i]) is { } reason ? new(reason) : null;
+        var valid = Valid();
+        var taken = await inbox.Take([.. valid.Select(i => arrivals[i].Message!)], unit, ct);
+        for (var i = 0; i < valid.Count; i++)
+            refused[valid[i]] = taken[i];
+        return refused;
+
+        List<int> Valid() => [.. Enumerable.Range(0, arrivals.Count).Where(i => refused[i] is null)];
+    }
+
+    /// <summary>Reads a message from its text, as the bus does.</summary>
+    public static ReferralMessage? Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ReferralMessage>(text, Wire);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // As the consumer reads: what is missing is found by the check, which says what is wrong.
+    private static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web);
+
+    private static DeadReason? Check(AgencyQueue queue, Arrival arrival)
+    {
+        if (arrival.Text.Length > LongestText)
+            return DeadReason.TooLong;
+        if (arrival.Message is not { } message)
+            return DeadReason.Unreadable;
         if (
-            message is { Id: var id, ReferralId: var referral }
-            && (id == default || referral == default || message.Sequence < 0 || message.Acknowledges < 0)
+            message.Id == default
+            || message.ReferralId == default
+            || message.Sequence < 0
+            || message.Acknowledges < 0
+            || message.Type is null
         )
             return DeadReason.Unreadable;
-        if (message.Type is null || !Saying.Types.Contains(message.Type) || message.Version != Saying.Version)
+        if (message.Version != Saying.Version)
+            return DeadReason.UnknownVersion;
+        if (!Saying.Types.Contains(message.Type))
             return DeadReason.UnknownType;
-        if (message.To != queue.Slug || string.IsNullOrEmpty(message.From) || message.From == message.To)
+        if (message.To != queue.Slug)
             return DeadReason.NotForUs;
+        if (string.IsNullOrEmpty(message.From) || message.From == message.To || message.From.Contains('\0'))
+            return DeadReason.UnknownSender;
         if ((message.Sequence == 0) != (message.Type == Loop.LoopInput.Acknowledgement))
             return DeadReason.Unreadable;
         try
         {
+            if (message.Body.ValueKind != JsonValueKind.Object || !CanBeKept(message.Body))
+                return DeadReason.Unreadable;
             _ = message.Body.Deserialize<MessageBody>(KernelJson.Options);
-            return message.Body.ValueKind == JsonValueKind.Object ? null : DeadReason.Unreadable;
+            return null;
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
@@ -76,33 +122,13 @@ internal sealed class Arrivals(Work work, Inbox inbox, Voices voices)
         }
     }
 
-    private Task Refuse(AgencyQueue queue, ReferralMessage message, DeadReason reason, CancellationToken ct) =>
-        Keep(queue, now => DeadLetter.Of(queue.Agency, message, reason, null, now), ct);
-
-    private Task Keep(AgencyQueue queue, Func<Instant, DeadLetter> letter, CancellationToken ct) =>
-        work.Run(
-            Scope.Agency(queue.Agency),
-            (unit, _) =>
-            {
-                unit.Db.Add(letter(unit.Now));
-                return Task.CompletedTask;
-            },
-            ct
-        );
-}
-
-/// <summary>Who may speak for an agency: the host for those that live here, an agency's own user where it has one.</summary>
-internal sealed class Voices(Work work, BusSettings settings)
-{
-    /// <summary>Whether that publisher may say something in the name of that agency.</summary>
-    public async Task<bool> MaySpeak(string slug, string? publisher, CancellationToken ct)
-    {
-        // In memory nobody but this host can publish.
-        if (!settings.UsesRabbitMq)
-            return true;
-        var known = await work.Call("referrals.voice_of", [slug], row => (row.GetBoolean(0), Name(row)), ct);
-        return known is [(true, var own)] && publisher == (own ?? settings.User);
-    }
-
-    private static string? Name(Npgsql.NpgsqlDataReader row) => row.IsDBNull(1) ? null : row.GetString(1);
+    /// <summary>The database holds no text with a NUL; a text with half a surrogate pair throws at being read.</summary>
+    private static bool CanBeKept(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.String => !element.GetString()!.Contains('\0'),
+            JsonValueKind.Array => element.EnumerateArray().All(CanBeKept),
+            JsonValueKind.Object => element.EnumerateObject().All(one => CanBeKept(one.Value)),
+            _ => true,
+        };
 }

@@ -17,6 +17,7 @@ internal static class BusServices
         services.AddSingleton<Inbox>();
         services.AddSingleton<Voices>();
         services.AddSingleton<Arrivals>();
+        services.AddSingleton<BusLine>();
         services.AddSingleton<OutsideQueues>();
         services.AddSingleton<Queues>();
         services.AddSingleton<Relay>();

@@ -13,8 +13,13 @@ internal sealed class BusSettings
         Host = rabbit["Host"];
         Port = rabbit.GetValue<ushort?>("Port") ?? 5672;
         VirtualHost = rabbit["VirtualHost"] ?? "/";
-        User = rabbit["User"] ?? "guest";
-        Password = rabbit["Password"] ?? "guest";
+        User = rabbit["User"] ?? "";
+        Password = rabbit["Password"] ?? "";
+        // RabbitMQ's own user has a password that everybody knows.
+        if (UsesRabbitMq && (User.Length == 0 || Password.Length == 0))
+            throw new InvalidOperationException(
+                "Bus:RabbitMq:Host is set: Bus:RabbitMq:User and Bus:RabbitMq:Password must be set too."
+            );
         FirstResend = DurationSetting.Read(configuration, "Bus:Resend:First", "PT30S");
         LongestResend = DurationSetting.Read(configuration, "Bus:Resend:Longest", "PT1H");
     }

@@ -16,6 +16,20 @@ internal sealed class HeldMessage
 
     [AboutMember]
     public string Message { get; init; } = "";
+    public Instant HeldAt { get; init; }
+}
+
+/// <summary>Which message had its turn under which number. Reached by the inbox's functions only.</summary>
+internal sealed class InboxMessage
+{
+    public AgencyId AgencyId { get; init; }
+
+    [NotAboutMember("an agency's address")]
+    public string FromSlug { get; init; } = "";
+    public ReferralId LoopId { get; init; }
+    public int Sequence { get; init; }
+    public Guid Id { get; init; }
+    public Instant At { get; init; }
 }
 
 /// <summary>A row of what is to be published. Reached by the outbox's functions only.</summary>

@@ -17,8 +17,26 @@ internal sealed class Post
         Add(referral, saying.Type, referral.Say(), saying.Body, work, ct);
 
     /// <summary>Says nothing but how much was taken. It has no number and is never acknowledged itself.</summary>
-    public static Task Acknowledge(Referral referral, UnitOfWork work, CancellationToken ct) =>
-        Add(referral, LoopInput.Acknowledgement, 0, new(), work, ct);
+    public static async Task Acknowledge(IReadOnlyCollection<Referral> referrals, UnitOfWork work, CancellationToken ct)
+    {
+        if (referrals.Count == 0)
+            return;
+        await work.Call(
+            "referrals.outbox_acknowledge",
+            [
+                work.Agency.Value,
+                referrals.Select(_ => Guid.CreateVersion7()).ToArray(),
+                referrals.Select(one => one.OwnSlug).ToArray(),
+                referrals.Select(one => one.OtherSlug).ToArray(),
+                referrals.Select(one => one.LoopId.Value).ToArray(),
+                referrals.Select(one => one.Taken).ToArray(),
+                work.Now,
+            ],
+            _ => 0,
+            ct
+        );
+        work.Wake(Wake);
+    }
 
     private static async Task Add(
         Referral referral,

@@ -88,8 +88,10 @@ internal static class ReferralsModel
         {
             message.ToTable("outbox", Schema);
             message.HasKey(m => m.Id);
-            message.HasIndex(m => m.NextAt).HasFilter("next_at is not null");
+            // What is due is found by an index of the module's SQL: it holds an expression.
+            message.HasIndex(m => m.AgencyId).HasFilter("done_at is null");
             message.HasIndex(m => new { m.LoopId, m.FromSlug });
+            message.HasIndex(m => m.DoneAt).HasFilter("done_at is not null");
             message.Property(m => m.Body).HasColumnType("jsonb");
         });
         model.Entity<HeldMessage>(held =>
@@ -104,6 +106,25 @@ internal static class ReferralsModel
             });
             held.Property(h => h.Message).HasColumnType("jsonb");
         });
+        model.Entity<InboxMessage>(message =>
+        {
+            message.ToTable("inbox", Schema);
+            message.HasKey(m => new
+            {
+                m.AgencyId,
+                m.LoopId,
+                m.FromSlug,
+                m.Sequence,
+            });
+            message
+                .HasIndex(m => new
+                {
+                    m.AgencyId,
+                    m.FromSlug,
+                    m.Id,
+                })
+                .IsUnique();
+        });
         model.Entity<DeadLetter>(letter =>
         {
             letter.ToTable("dead_letters", Schema);
@@ -114,12 +135,21 @@ internal static class ReferralsModel
                 l.At,
                 l.Id,
             });
+            // What comes again is the same row.
+            letter
+                .HasIndex(l => new { l.AgencyId, l.Digest })
+                .IsUnique()
+                .HasFilter("replayed_at is null and discarded_at is null");
+            letter.HasIndex(l => l.LastAt);
             letter.Property(l => l.Message).HasColumnType("jsonb");
+            letter.Property(l => l.Envelope).HasColumnType("jsonb");
+            letter.Ignore(l => l.Text);
         });
         model.Entity<AgencyVoice>(voice =>
         {
             voice.ToTable("agency_voices", Schema);
             voice.HasKey(v => v.AgencyId);
+            voice.HasIndex(v => v.UserName).IsUnique().HasFilter("granted");
         });
     }
 }

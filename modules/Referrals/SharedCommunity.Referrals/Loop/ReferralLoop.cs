@@ -105,7 +105,7 @@ internal sealed class ReferralLoop(StepStandards standards)
                 work.Db.Add(FollowUp.FromOtherSide(referral, answer, work.Now));
         }
         if (input != LoopInput.Acknowledgement || cell.Verdict == LoopVerdict.Goes)
-            Record(referral, input, cell, body, work);
+            Record(referral, input, cell, body, work, heard: true);
         return true;
     }
 
@@ -122,7 +122,17 @@ internal sealed class ReferralLoop(StepStandards standards)
         referral.Helped = body.Helped ?? referral.Helped;
     }
 
-    private static void Record(Referral referral, string input, LoopCell? cell, MessageBody body, UnitOfWork work) =>
+    private static void Record(
+        Referral referral,
+        string input,
+        LoopCell? cell,
+        MessageBody body,
+        UnitOfWork work,
+        bool heard = false
+    )
+    {
+        // Whoever has a refused message tried again has not done what it says.
+        var person = work.HasRights && (!heard || referral.Internal) ? work.Rights : null;
         work.Db.Add(
             new ReferralEvent
             {
@@ -131,14 +141,15 @@ internal sealed class ReferralLoop(StepStandards standards)
                 At = work.Now,
                 Input = input,
                 State = referral.State,
-                StaffId = work.HasRights ? work.Rights.Staff : null,
-                StaffName = work.HasRights ? work.Rights.DisplayName : null,
+                StaffId = person?.Staff,
+                StaffName = person?.DisplayName,
                 Ignored = cell?.Verdict == LoopVerdict.Ignored ? cell.Reason : null,
                 Note = body.Note ?? body.Reason,
                 Helped = body.Helped,
                 ByMember = body.ByMember ?? false,
             }
         );
+    }
 
     private static void Tell(
         Referral referral,

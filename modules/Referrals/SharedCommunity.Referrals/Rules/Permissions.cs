@@ -23,5 +23,8 @@ internal static class Permissions
 
     public static readonly Permission Administer = new("referrals.administer", Reach.Agency, Role.AgencyAdministrator);
 
-    public static IReadOnlyList<Permission> All { get; } = [Read, Work, Administer];
+    /// <summary>Who may speak for an agency is for those to say who found agencies.</summary>
+    public static readonly Permission GrantVoices = new("referrals.grant_voices", Reach.Platform);
+
+    public static IReadOnlyList<Permission> All { get; } = [Read, Work, Administer, GrantVoices];
 }

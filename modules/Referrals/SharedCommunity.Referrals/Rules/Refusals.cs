@@ -19,4 +19,19 @@ internal static class Refusals
 
     /// <summary>More is shared than the ground covers.</summary>
     public static readonly Refusal BeyondGround = new("beyond_ground", RefusalKind.Invalid);
+
+    /// <summary>Somebody has tried the refused message again, or given it up.</summary>
+    public static readonly Refusal LetterDecided = new("letter_decided", RefusalKind.Conflict);
+
+    /// <summary>The door refused the message for its reason, as before.</summary>
+    public static readonly Refusal RefusedAgain = new("refused_again", RefusalKind.Conflict);
+
+    /// <summary>The message had its turn; trying it again can change nothing.</summary>
+    public static readonly Refusal TurnIsOver = new("turn_is_over", RefusalKind.Conflict);
+
+    /// <summary>Without a broker nobody but this installation can read or speak.</summary>
+    public static readonly Refusal NoBroker = new("no_broker", RefusalKind.Conflict);
+
+    /// <summary>That user speaks for somebody else already.</summary>
+    public static readonly Refusal VoiceTaken = new("voice_taken", RefusalKind.Conflict);
 }

@@ -13,6 +13,8 @@ namespace SharedCommunity.Host.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(name: "ix_outbox_next_at", schema: "referrals", table: "outbox");
+
             migrationBuilder.AddColumn<string>(
                 name: "consent_ended",
                 schema: "referrals",
@@ -57,12 +59,72 @@ namespace SharedCommunity.Host.Migrations
                 nullable: true
             );
 
+            migrationBuilder.AddColumn<Instant>(
+                name: "held_at",
+                schema: "referrals",
+                table: "held_messages",
+                type: "timestamp with time zone",
+                nullable: false,
+                defaultValue: NodaTime.Instant.FromUnixTimeTicks(0L)
+            );
+
             migrationBuilder.AddColumn<string>(
                 name: "choices",
                 schema: "channels",
                 table: "deliveries",
                 type: "jsonb",
                 nullable: true
+            );
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "digest",
+                schema: "referrals",
+                table: "dead_letters",
+                type: "bytea",
+                nullable: false,
+                defaultValue: new byte[0]
+            );
+
+            migrationBuilder.AddColumn<Instant>(
+                name: "discarded_at",
+                schema: "referrals",
+                table: "dead_letters",
+                type: "timestamp with time zone",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<string>(
+                name: "envelope",
+                schema: "referrals",
+                table: "dead_letters",
+                type: "jsonb",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<Instant>(
+                name: "last_at",
+                schema: "referrals",
+                table: "dead_letters",
+                type: "timestamp with time zone",
+                nullable: false,
+                defaultValue: NodaTime.Instant.FromUnixTimeTicks(0L)
+            );
+
+            migrationBuilder.AddColumn<string>(
+                name: "publisher",
+                schema: "referrals",
+                table: "dead_letters",
+                type: "text",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<int>(
+                name: "times",
+                schema: "referrals",
+                table: "dead_letters",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0
             );
 
             migrationBuilder.AddColumn<Instant>(
@@ -87,6 +149,41 @@ namespace SharedCommunity.Host.Migrations
                 table: "consents",
                 type: "text",
                 nullable: true
+            );
+
+            migrationBuilder.AddColumn<Instant>(
+                name: "asked_at",
+                schema: "referrals",
+                table: "agency_voices",
+                type: "timestamp with time zone",
+                nullable: false,
+                defaultValue: NodaTime.Instant.FromUnixTimeTicks(0L)
+            );
+
+            migrationBuilder.AddColumn<bool>(
+                name: "granted",
+                schema: "referrals",
+                table: "agency_voices",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false
+            );
+
+            migrationBuilder.AddColumn<Instant>(
+                name: "granted_at",
+                schema: "referrals",
+                table: "agency_voices",
+                type: "timestamp with time zone",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<bool>(
+                name: "host_reads",
+                schema: "referrals",
+                table: "agency_voices",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false
             );
 
             migrationBuilder.CreateTable(
@@ -115,6 +212,33 @@ namespace SharedCommunity.Host.Migrations
                         principalTable: "referrals",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "inbox",
+                schema: "referrals",
+                columns: table => new
+                {
+                    agency_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_slug = table.Column<string>(type: "text", nullable: false),
+                    loop_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey(
+                        "pk_inbox",
+                        x => new
+                        {
+                            x.agency_id,
+                            x.loop_id,
+                            x.from_slug,
+                            x.sequence,
+                        }
                     );
                 }
             );
@@ -177,11 +301,43 @@ namespace SharedCommunity.Host.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_agency_id",
+                schema: "referrals",
+                table: "outbox",
+                column: "agency_id",
+                filter: "done_at is null"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_done_at",
+                schema: "referrals",
+                table: "outbox",
+                column: "done_at",
+                filter: "done_at is not null"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deliveries_to_account_id_sent_at",
                 schema: "channels",
                 table: "deliveries",
                 columns: new[] { "to_account_id", "sent_at" },
                 filter: "choices is not null"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dead_letters_agency_id_digest",
+                schema: "referrals",
+                table: "dead_letters",
+                columns: new[] { "agency_id", "digest" },
+                unique: true,
+                filter: "replayed_at is null and discarded_at is null"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_dead_letters_last_at",
+                schema: "referrals",
+                table: "dead_letters",
+                column: "last_at"
             );
 
             migrationBuilder.CreateIndex(
@@ -200,6 +356,15 @@ namespace SharedCommunity.Host.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_agency_voices_user_name",
+                schema: "referrals",
+                table: "agency_voices",
+                column: "user_name",
+                unique: true,
+                filter: "granted"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_follow_ups_due_at",
                 schema: "referrals",
                 table: "follow_ups",
@@ -212,6 +377,14 @@ namespace SharedCommunity.Host.Migrations
                 schema: "referrals",
                 table: "follow_ups",
                 column: "referral_id"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_inbox_agency_id_from_slug_id",
+                schema: "referrals",
+                table: "inbox",
+                columns: new[] { "agency_id", "from_slug", "id" },
+                unique: true
             );
 
             migrationBuilder.CreateIndex(
@@ -245,6 +418,8 @@ namespace SharedCommunity.Host.Migrations
         {
             migrationBuilder.DropTable(name: "follow_ups", schema: "referrals");
 
+            migrationBuilder.DropTable(name: "inbox", schema: "referrals");
+
             migrationBuilder.DropTable(name: "member_choices", schema: "referrals");
 
             migrationBuilder.DropTable(name: "tellings", schema: "referrals");
@@ -253,11 +428,23 @@ namespace SharedCommunity.Host.Migrations
 
             migrationBuilder.DropIndex(name: "ix_referrals_member_id", schema: "referrals", table: "referrals");
 
+            migrationBuilder.DropIndex(name: "ix_outbox_agency_id", schema: "referrals", table: "outbox");
+
+            migrationBuilder.DropIndex(name: "ix_outbox_done_at", schema: "referrals", table: "outbox");
+
             migrationBuilder.DropIndex(
                 name: "ix_deliveries_to_account_id_sent_at",
                 schema: "channels",
                 table: "deliveries"
             );
+
+            migrationBuilder.DropIndex(
+                name: "ix_dead_letters_agency_id_digest",
+                schema: "referrals",
+                table: "dead_letters"
+            );
+
+            migrationBuilder.DropIndex(name: "ix_dead_letters_last_at", schema: "referrals", table: "dead_letters");
 
             migrationBuilder.DropIndex(
                 name: "ix_consents_agency_id_given_at_id",
@@ -266,6 +453,8 @@ namespace SharedCommunity.Host.Migrations
             );
 
             migrationBuilder.DropIndex(name: "ix_consents_until", schema: "referrals", table: "consents");
+
+            migrationBuilder.DropIndex(name: "ix_agency_voices_user_name", schema: "referrals", table: "agency_voices");
 
             migrationBuilder.DropColumn(name: "consent_ended", schema: "referrals", table: "referrals");
 
@@ -277,13 +466,43 @@ namespace SharedCommunity.Host.Migrations
 
             migrationBuilder.DropColumn(name: "helped", schema: "referrals", table: "referral_events");
 
+            migrationBuilder.DropColumn(name: "held_at", schema: "referrals", table: "held_messages");
+
             migrationBuilder.DropColumn(name: "choices", schema: "channels", table: "deliveries");
+
+            migrationBuilder.DropColumn(name: "digest", schema: "referrals", table: "dead_letters");
+
+            migrationBuilder.DropColumn(name: "discarded_at", schema: "referrals", table: "dead_letters");
+
+            migrationBuilder.DropColumn(name: "envelope", schema: "referrals", table: "dead_letters");
+
+            migrationBuilder.DropColumn(name: "last_at", schema: "referrals", table: "dead_letters");
+
+            migrationBuilder.DropColumn(name: "publisher", schema: "referrals", table: "dead_letters");
+
+            migrationBuilder.DropColumn(name: "times", schema: "referrals", table: "dead_letters");
 
             migrationBuilder.DropColumn(name: "expired_at", schema: "referrals", table: "consents");
 
             migrationBuilder.DropColumn(name: "withdrawn_by", schema: "referrals", table: "consents");
 
             migrationBuilder.DropColumn(name: "withdrawn_reason", schema: "referrals", table: "consents");
+
+            migrationBuilder.DropColumn(name: "asked_at", schema: "referrals", table: "agency_voices");
+
+            migrationBuilder.DropColumn(name: "granted", schema: "referrals", table: "agency_voices");
+
+            migrationBuilder.DropColumn(name: "granted_at", schema: "referrals", table: "agency_voices");
+
+            migrationBuilder.DropColumn(name: "host_reads", schema: "referrals", table: "agency_voices");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_next_at",
+                schema: "referrals",
+                table: "outbox",
+                column: "next_at",
+                filter: "next_at is not null"
+            );
         }
     }
 }

@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261124193632_FollowingReferrals")]
+    [Migration("20261124195107_FollowingReferrals")]
     partial class FollowingReferrals
     {
         /// <inheritdoc />
@@ -2247,6 +2247,22 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("agency_id");
 
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<bool>("Granted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("granted");
+
+                    b.Property<Instant?>("GrantedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("granted_at");
+
+                    b.Property<bool>("HostReads")
+                        .HasColumnType("boolean")
+                        .HasColumnName("host_reads");
+
                     b.Property<string>("UserName")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2254,6 +2270,11 @@ namespace SharedCommunity.Host.Migrations
 
                     b.HasKey("AgencyId")
                         .HasName("pk_agency_voices");
+
+                    b.HasIndex("UserName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agency_voices_user_name")
+                        .HasFilter("granted");
 
                     b.ToTable("agency_voices", "referrals");
                 });
@@ -2277,14 +2298,35 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("text")
                         .HasColumnName("detail");
 
+                    b.Property<byte[]>("Digest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<Instant?>("DiscardedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("discarded_at");
+
+                    b.Property<string>("Envelope")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("envelope");
+
                     b.Property<string>("FromSlug")
                         .HasColumnType("text")
                         .HasColumnName("from_slug");
+
+                    b.Property<Instant>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
 
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("message");
+
+                    b.Property<string>("Publisher")
+                        .HasColumnType("text")
+                        .HasColumnName("publisher");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -2296,12 +2338,24 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("replayed_at");
 
+                    b.Property<int>("Times")
+                        .HasColumnType("integer")
+                        .HasColumnName("times");
+
                     b.Property<string>("Type")
                         .HasColumnType("text")
                         .HasColumnName("type");
 
                     b.HasKey("Id")
                         .HasName("pk_dead_letters");
+
+                    b.HasIndex("LastAt")
+                        .HasDatabaseName("ix_dead_letters_last_at");
+
+                    b.HasIndex("AgencyId", "Digest")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dead_letters_agency_id_digest")
+                        .HasFilter("replayed_at is null and discarded_at is null");
 
                     b.HasIndex("AgencyId", "At", "Id")
                         .HasDatabaseName("ix_dead_letters_agency_id_at_id");
@@ -2327,6 +2381,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("sequence");
 
+                    b.Property<Instant>("HeldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_at");
+
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -2336,6 +2394,42 @@ namespace SharedCommunity.Host.Migrations
                         .HasName("pk_held_messages");
 
                     b.ToTable("held_messages", "referrals");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Referrals.Bus.InboxMessage", b =>
+                {
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Guid>("LoopId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("loop_id");
+
+                    b.Property<string>("FromSlug")
+                        .HasColumnType("text")
+                        .HasColumnName("from_slug");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.HasKey("AgencyId", "LoopId", "FromSlug", "Sequence")
+                        .HasName("pk_inbox");
+
+                    b.HasIndex("AgencyId", "FromSlug", "Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inbox_agency_id_from_slug_id");
+
+                    b.ToTable("inbox", "referrals");
                 });
 
             modelBuilder.Entity("SharedCommunity.Referrals.Bus.OutboxMessage", b =>
@@ -2400,9 +2494,13 @@ namespace SharedCommunity.Host.Migrations
                     b.HasKey("Id")
                         .HasName("pk_outbox");
 
-                    b.HasIndex("NextAt")
-                        .HasDatabaseName("ix_outbox_next_at")
-                        .HasFilter("next_at is not null");
+                    b.HasIndex("AgencyId")
+                        .HasDatabaseName("ix_outbox_agency_id")
+                        .HasFilter("done_at is null");
+
+                    b.HasIndex("DoneAt")
+                        .HasDatabaseName("ix_outbox_done_at")
+                        .HasFilter("done_at is not null");
 
                     b.HasIndex("LoopId", "FromSlug")
                         .HasDatabaseName("ix_outbox_loop_id_from_slug");

@@ -1,0 +1,182 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
+using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Referrals.Contracts;
+using SharedCommunity.Referrals.Loop;
+
+namespace SharedCommunity.Referrals.Bus;
+
+/// <summary>
+/// What a batch of messages needs of the database, read at once before and written at once after, whatever their number.
+/// </summary>
+internal sealed class InboxBatch
+{
+    private readonly List<HeldMessage> _held;
+    private readonly Dictionary<(string From, Guid Loop, int Sequence), Guid> _numbers = [];
+    private readonly Dictionary<(string From, Guid Id), (Guid Loop, int Sequence)> _ids = [];
+    private readonly List<ReferralMessage> _noted = [];
+    private readonly HashSet<Referral> _toAcknowledge = [];
+    private readonly HashSet<Referral> _heard = [];
+    private readonly List<ReferralMessage> _early = [];
+
+    private InboxBatch(Dictionary<ReferralId, Referral> referrals, List<HeldMessage> held) =>
+        (Referrals, _held) = (referrals, held);
+
+    /// <summary>The agency's side of the referrals that the messages are about.</summary>
+    public Dictionary<ReferralId, Referral> Referrals { get; }
+
+    public static async Task<InboxBatch> Open(
+        IReadOnlyList<ReferralMessage> messages,
+        UnitOfWork unit,
+        CancellationToken ct
+    )
+    {
+        ReferralId[] loops = [.. messages.Select(message => ReferralId.From(message.ReferralId)).Distinct()];
+        Guid[] ids = [.. loops.Select(loop => loop.Value)];
+        // Two hosts may hold messages of one referral, and its row may not exist yet. Always in one order.
+        await unit.Query(
+            """
+            select pg_advisory_xact_lock(key) from (
+                select distinct hashtextextended($1 || ':' || loop, 5) as key from unnest($2) loop order by 1) keys
+            """,
+            [unit.Agency.ToString(), ids.Select(id => id.ToString()).ToArray()],
+            _ => 0,
+            ct
+        );
+        // Staff may be at the same row.
+        var referrals = await unit
+            .Db.Set<Referral>()
+            .FromSql($"select * from referrals.referrals where loop_id = any({ids}) order by id for update")
+            .ToListAsync(ct);
+        var held = await unit.Db.Set<HeldMessage>().Where(one => loops.Contains(one.LoopId)).ToListAsync(ct);
+        var batch = new InboxBatch(
+            referrals.GroupBy(one => one.LoopId).ToDictionary(group => group.Key, group => group.First()),
+            held
+        );
+        await batch.ReadNumbers(messages, unit, ct);
+        return batch;
+    }
+
+    /// <summary>Whether its id, or its place in the order, was another message's before.</summary>
+    public bool WasUsed(ReferralMessage message) =>
+        message.Sequence > 0
+        && (
+            (_numbers.TryGetValue((message.From, message.ReferralId, message.Sequence), out var id) && id != message.Id)
+            || (
+                _ids.TryGetValue((message.From, message.Id), out var place)
+                && place != (message.ReferralId, message.Sequence)
+            )
+        );
+
+    /// <summary>It has had its turn.</summary>
+    public void Note(ReferralMessage message)
+    {
+        _numbers[(message.From, message.ReferralId, message.Sequence)] = message.Id;
+        _ids[(message.From, message.Id)] = (message.ReferralId, message.Sequence);
+        _noted.Add(message);
+    }
+
+    /// <summary>The other side is told how much was taken.</summary>
+    public void Acknowledge(Referral referral) => _toAcknowledge.Add(referral);
+
+    /// <summary>The other side has acknowledged more than before.</summary>
+    public void Heard(Referral referral) => _heard.Add(referral);
+
+    /// <summary>It came before its turn.</summary>
+    public void Hold(ReferralMessage message)
+    {
+        if (message.Sequence > 0)
+            _early.Add(message);
+    }
+
+    /// <summary>The message whose turn it is now, if it came before; it waits no longer.</summary>
+    public ReferralMessage? NextHeld(Referral referral)
+    {
+        var (sequence, loop, from) = (referral.Taken + 1, referral.LoopId, referral.OtherSlug);
+        if (
+            _early.Find(one => one.Sequence == sequence && one.ReferralId == loop.Value && one.From == from) is
+            { } early
+        )
+        {
+            _early.Remove(early);
+            return WasUsed(early) ? null : early;
+        }
+        if (_held.Find(one => one.Sequence == sequence && one.LoopId == loop && one.FromSlug == from) is not { } held)
+            return null;
+        return JsonSerializer.Deserialize<ReferralMessage>(held.Message, KernelJson.Options);
+    }
+
+    /// <summary>Writes what came of it.</summary>
+    public async Task Close(UnitOfWork unit, CancellationToken ct)
+    {
+        foreach (var message in _early)
+            await Keep(message, unit, ct);
+        unit.Db.RemoveRange(_held.Where(one => Referrals.GetValueOrDefault(one.LoopId)?.Taken >= one.Sequence));
+        if (_noted.Count > 0)
+            await unit.Call(
+                "referrals.inbox_add",
+                [
+                    _noted.Select(one => one.From).ToArray(),
+                    _noted.Select(one => one.ReferralId).ToArray(),
+                    _noted.Select(one => one.Sequence).ToArray(),
+                    _noted.Select(one => one.Id).ToArray(),
+                    unit.Now,
+                ],
+                _ => 0,
+                ct
+            );
+        if (_heard.Count > 0)
+            await unit.Call(
+                "referrals.outbox_acknowledged",
+                [
+                    _heard.Select(one => one.OwnSlug).ToArray(),
+                    _heard.Select(one => one.LoopId.Value).ToArray(),
+                    _heard.Select(one => one.Heard).ToArray(),
+                    unit.Now,
+                ],
+                _ => 0,
+                ct
+            );
+        await Post.Acknowledge(_toAcknowledge, unit, ct);
+    }
+
+    private async Task ReadNumbers(IReadOnlyList<ReferralMessage> messages, UnitOfWork unit, CancellationToken ct)
+    {
+        var known = await unit.Call(
+            "referrals.inbox_known",
+            [
+                messages.Select(one => one.From).ToArray(),
+                messages.Select(one => one.ReferralId).ToArray(),
+                messages.Select(one => one.Sequence).ToArray(),
+                messages.Select(one => one.Id).ToArray(),
+            ],
+            row => (From: row.GetString(0), Loop: row.GetGuid(1), Sequence: row.GetInt32(2), Id: row.GetGuid(3)),
+            ct
+        );
+        foreach (var (from, loop, sequence, id) in known)
+        {
+            _numbers[(from, loop, sequence)] = id;
+            _ids[(from, id)] = (loop, sequence);
+        }
+    }
+
+    private static Task<int> Keep(ReferralMessage message, UnitOfWork unit, CancellationToken ct) =>
+        unit.Execute(
+            """
+            insert into referrals.held_messages (agency_id, from_slug, loop_id, sequence, message, held_at)
+            values ($1, $2, $3, $4, $5, $6) on conflict do nothing
+            """,
+            [
+                unit.Agency.Value,
+                message.From,
+                message.ReferralId,
+                message.Sequence,
+                UnitOfWork.Typed(NpgsqlDbType.Jsonb, Inbox.Written(message)),
+                unit.Now,
+            ],
+            ct
+        );
+}
