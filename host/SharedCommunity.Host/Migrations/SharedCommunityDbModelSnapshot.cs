@@ -1821,6 +1821,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("text")
                         .HasColumnName("agency_name");
 
+                    b.Property<bool>("AskedIfHelped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asked_if_helped");
+
                     b.Property<Instant>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -1836,6 +1840,14 @@ namespace SharedCommunity.Host.Migrations
                     b.Property<Guid?>("DeliveryId")
                         .HasColumnType("uuid")
                         .HasColumnName("delivery_id");
+
+                    b.Property<bool?>("Helped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("helped");
+
+                    b.Property<Instant?>("HelpedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("helped_at");
 
                     b.Property<Guid>("InquiryId")
                         .HasColumnType("uuid")

@@ -52,6 +52,7 @@ public sealed class ModerationModule : IModule
             .AddHandler<MessagePosted, TakeMessages>()
             .AddHandler<MessageEdited, FollowEdits>()
             .AddHandler<DeliverySettled, FollowDeliveries>()
+            .AddHandler<ChoiceMade, HearIfHelped>()
             .AddHandler<ReferralMoved, FollowReferrals>()
             .AddHandler<CoHostingEnded, EndOfCoHosting>();
 

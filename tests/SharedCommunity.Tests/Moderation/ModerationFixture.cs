@@ -112,14 +112,15 @@ public sealed class ModerationFixture : RunningModules, IAsyncLifetime
         string text,
         bool privately = false,
         Duration after = default,
-        bool toPerson = false
+        bool toPerson = false,
+        bool answersChoice = false
     )
     {
         Clock.Advance(after.ToTimeSpan());
         var message = MessageId.New();
         await Work.Run(
             Scope.Community(Community),
-            async (unit, ct) => await Post(unit, message, who, text, privately, toPerson)
+            async (unit, ct) => await Post(unit, message, who, text, privately, toPerson, answersChoice)
         );
         return message;
     }
@@ -135,7 +136,15 @@ public sealed class ModerationFixture : RunningModules, IAsyncLifetime
             }
         );
 
-    private Task Post(UnitOfWork unit, MessageId id, string who, string text, bool privately, bool toPerson)
+    private Task Post(
+        UnitOfWork unit,
+        MessageId id,
+        string who,
+        string text,
+        bool privately,
+        bool toPerson,
+        bool answersChoice = false
+    )
     {
         var key = $"{Community}/{who}";
         if (!_accounts.TryGetValue(key, out var account))
@@ -183,7 +192,8 @@ public sealed class ModerationFixture : RunningModules, IAsyncLifetime
                 toPerson,
                 false,
                 unit.Now,
-                false
+                false,
+                AnswersChoice: answersChoice
             )
         );
         return Task.CompletedTask;

@@ -4,6 +4,7 @@ using NodaTime;
 using SharedCommunity.Kernel.Clock;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Kernel.UseCases;
 
 namespace SharedCommunity.Communities.Contracts;
 
@@ -22,6 +23,26 @@ public static class CommunityQueries
     {
         ArgumentNullException.ThrowIfNull(work);
         return work.Db.Set<CommunityCard>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
+    }
+
+    /// <summary>Whether a staff member of an agency that works the community's queue still may do this there.</summary>
+    public static async Task<bool> StillMay(
+        this UnitOfWork work,
+        StaffId staff,
+        Permission permission,
+        CommunityId community,
+        CancellationToken ct
+    )
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        ArgumentNullException.ThrowIfNull(permission);
+        return await work.Call(
+            "communities.holds_role",
+            [staff.Value, community.Value, permission.Roles.Select(role => role.ToString()).ToArray()],
+            row => row.GetBoolean(0),
+            ct
+        )
+            is [true];
     }
 
     /// <summary>The clock of the community's service standard, in its time zone.</summary>

@@ -38,6 +38,7 @@ public static class DefinerFunctions
             "communities.account_is_ours",
             "communities.requires_totp",
             "communities.agencies_exist",
+            "communities.holds_role",
             // Channels
             "channels.connection_for_hook",
             "channels.connection_secret",

@@ -21,6 +21,7 @@ internal sealed class AnswerInquiry(Replies replies, Custodian custodian)
     /// <param name="KeepOpen">Whether the inquiry stays open.</param>
     /// <param name="Service">A service that the answer names: a light referral.</param>
     /// <param name="Urgent">An emergency: not held until the next opening.</param>
+    /// <param name="AskIfHelped">Whether to ask the member under it whether it helped; a "no" opens the inquiry again.</param>
     public sealed record Request(
         InquiryId Id,
         string Text,
@@ -28,7 +29,8 @@ internal sealed class AnswerInquiry(Replies replies, Custodian custodian)
         bool? Privately = null,
         bool KeepOpen = false,
         string? Service = null,
-        bool Urgent = false
+        bool Urgent = false,
+        bool AskIfHelped = false
     ) : IOfInquiry;
 
     /// <inheritdoc />
@@ -58,7 +60,8 @@ internal sealed class AnswerInquiry(Replies replies, Custodian custodian)
             request.Text.Trim(),
             inquiry.Private || request.Privately == true,
             request.Service,
-            request.Urgent
+            request.Urgent,
+            request.AskIfHelped
         );
         var sent = await replies.Send(reply, subject, who, work, ct);
         if (!sent.IsDone)

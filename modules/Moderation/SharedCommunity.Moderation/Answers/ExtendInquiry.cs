@@ -1,11 +1,9 @@
-using System.Globalization;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Moderation.Custody;
 using SharedCommunity.Moderation.Inquiries;
-using SharedCommunity.Moderation.Texts;
 
 namespace SharedCommunity.Moderation.Answers;
 
@@ -34,7 +32,9 @@ internal sealed class ExtendInquiry(Replies replies, Custodian custodian, Clocks
         if (request.Version is { } seen && seen != subject.Inquiry.Version)
             return Refusal.Changed;
         var inquiry = subject.Inquiry;
-        var text = string.IsNullOrWhiteSpace(request.Text) ? Usual(inquiry.Language) : request.Text.Trim();
+        var text = string.IsNullOrWhiteSpace(request.Text)
+            ? HelpQuestion.In(inquiry.Language, "Reply_holding")
+            : request.Text.Trim();
         if (Words.Problem(text, "text") is { } wrong)
             return wrong;
         var who = subject.Worker(work);
@@ -47,20 +47,5 @@ internal sealed class ExtendInquiry(Replies replies, Custodian custodian, Clocks
             return sent.Refusal;
         subject.Record(work, InquiryEventKind.Extended, who);
         return subject.Done(work);
-    }
-
-    private static string Usual(string? language)
-    {
-        CultureInfo culture;
-        try
-        {
-            culture = CultureInfo.GetCultureInfo(language ?? "en");
-        }
-        catch (CultureNotFoundException)
-        {
-            culture = CultureInfo.InvariantCulture;
-        }
-
-        return ModerationTexts.ResourceManager.GetString("Reply_holding", culture)!;
     }
 }

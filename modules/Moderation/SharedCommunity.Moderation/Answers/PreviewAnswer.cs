@@ -18,7 +18,9 @@ internal sealed class PreviewAnswer(LanguageDetection languages)
     /// <param name="Id">The inquiry.</param>
     /// <param name="Text">The answer.</param>
     /// <param name="Privately">To the member alone.</param>
-    public sealed record Request(InquiryId Id, string Text, bool? Privately = null) : IOfInquiry;
+    /// <param name="AskIfHelped">Whether the member is asked under it whether it helped.</param>
+    public sealed record Request(InquiryId Id, string Text, bool? Privately = null, bool AskIfHelped = false)
+        : IOfInquiry;
 
     /// <inheritdoc />
     public override Permission Needs => Queue.QueuePermissions.Work;
@@ -44,11 +46,14 @@ internal sealed class PreviewAnswer(LanguageDetection languages)
             : null;
         var written = languages.Detect(text);
         var differs = written.Confidence >= LanguageDetection.Trusted && written.Code != inquiry.Language;
+        var sent = request.AskIfHelped ? HelpQuestion.Under(text, inquiry.Language) : text;
         return new AnswerPreview(
             text,
             inquiry.Private || request.Privately == true,
-            PlatformText.MessagesFor(channel?.Platform ?? "desk", text),
-            differs && inquiry.Language is not null ? written.Code : null
+            PlatformText.MessagesFor(channel?.Platform ?? "desk", sent),
+            differs && inquiry.Language is not null ? written.Code : null,
+            request.AskIfHelped ? HelpQuestion.Words(inquiry.Language) : null,
+            request.AskIfHelped ? HelpQuestion.Labels(inquiry.Language) : []
         );
     }
 }

@@ -13,12 +13,14 @@ namespace SharedCommunity.Moderation.Answers;
 /// <param name="Private">Whether it goes to the member alone.</param>
 /// <param name="Service">A service that it names.</param>
 /// <param name="Urgent">An emergency: it is not held until the next opening.</param>
+/// <param name="AskIfHelped">Whether the member is asked under it whether it helped.</param>
 internal sealed record NewReply(
     AnswerKind Kind,
     string Text,
     bool Private,
     string? Service = null,
-    bool Urgent = false
+    bool Urgent = false,
+    bool AskIfHelped = false
 );
 
 /// <summary>Sends what moderators write on the way that the inquiry came, and records it.</summary>
@@ -34,6 +36,9 @@ internal sealed class Replies(IDeliveries deliveries, Clocks clocks)
     )
     {
         var inquiry = loaded.Inquiry;
+        var (id, asks) = (AnswerId.New(), reply.AskIfHelped);
+        if (asks && !CanAsk(inquiry, reply.Private))
+            return Refusals.NobodyToAsk;
         DeliveryId? delivery = null;
         // Whoever phoned or came by was told there and then.
         if (inquiry.ChannelAccountId is { } account)
@@ -47,20 +52,22 @@ internal sealed class Replies(IDeliveries deliveries, Clocks clocks)
                 new NewDelivery(
                     loaded.CommunityId,
                     channel.Value,
-                    reply.Text,
+                    asks ? HelpQuestion.Under(reply.Text, inquiry.Language) : reply.Text,
                     reply.Private ? account : null,
                     // A reply to a group's message cannot be made on the private line.
                     reply.Private == inquiry.Private
                         ? inquiry.FirstMessageId
                         : null,
                     inquiry.CustodyAgencyId,
-                    reply.Urgent ? null : clock.HeldUntil(work.Now)
+                    reply.Urgent ? null : clock.HeldUntil(work.Now),
+                    asks ? HelpQuestion.Choices(id, inquiry.Language) : null
                 )
             );
         }
 
         var answer = new Answer
         {
+            Id = id,
             CommunityId = loaded.CommunityId,
             InquiryId = inquiry.Id,
             CustodyAgencyId = inquiry.CustodyAgencyId,
@@ -73,11 +80,16 @@ internal sealed class Replies(IDeliveries deliveries, Clocks clocks)
             AgencyName = who.AgencyName,
             Service = string.IsNullOrWhiteSpace(reply.Service) ? null : reply.Service.Trim(),
             DeliveryId = delivery,
+            AskedIfHelped = asks,
             At = work.Now,
         };
         work.Db.Add(answer);
         return answer;
     }
+
+    /// <summary>Whether there is one person who can say whether it helped: in a group, the writer whom it replies to.</summary>
+    public static bool CanAsk(Inquiry inquiry, bool privately) =>
+        inquiry.ChannelAccountId is not null && (privately || inquiry.FirstMessageId is not null);
 
     private static async Task<ChannelId?> PrivateLine(Inquiry inquiry, UnitOfWork work, CancellationToken ct)
     {

@@ -51,3 +51,19 @@ public sealed record InquiryReferred(
     bool Internal,
     Instant At
 ) : IAnnouncement;
+
+/// <summary>A member said whether an answer helped.</summary>
+/// <param name="CommunityId">The community.</param>
+/// <param name="Inquiry">The inquiry.</param>
+/// <param name="Answer">The answer.</param>
+/// <param name="Agency">The agency that answered.</param>
+/// <param name="Helped">What the member said.</param>
+/// <param name="At">When.</param>
+public sealed record AnswerJudged(
+    CommunityId CommunityId,
+    InquiryId Inquiry,
+    AnswerId Answer,
+    AgencyId Agency,
+    bool Helped,
+    Instant At
+) : IAnnouncement;

@@ -48,4 +48,13 @@ public sealed record EarlierInquiry(
 /// <param name="Private">Whether it would go to the member alone.</param>
 /// <param name="Messages">In how many messages the platform would show it.</param>
 /// <param name="Language">The language that it is written in, where that is clear and not the member's; else null.</param>
-public sealed record AnswerPreview(string Text, bool Private, int Messages, string? Language);
+/// <param name="Question">What the member is asked under it; null for nothing.</param>
+/// <param name="Choices">What they can tap.</param>
+public sealed record AnswerPreview(
+    string Text,
+    bool Private,
+    int Messages,
+    string? Language,
+    string? Question,
+    IReadOnlyList<string> Choices
+);

@@ -140,6 +140,7 @@ public sealed record QueueRow(
 /// <param name="Allowed">What who looks may do with it now: the list that the handlers obey too.</param>
 /// <param name="AnswersGoPrivately">Whether an answer can only go on the private line.</param>
 /// <param name="CanAnswerPrivately">Whether there is a private line to who asks.</param>
+/// <param name="CanAskIfHelped">Whether there is one person who could be asked whether an answer helped.</param>
 /// <param name="HeldUntil">Answers written now are held until then; null when they go at once.</param>
 /// <param name="Contact">How to reach who phoned or came by.</param>
 /// <param name="HandOver">To whom it may be handed; empty for who may not.</param>
@@ -157,6 +158,7 @@ public sealed record InquiryView(
     IReadOnlySet<InquiryAction> Allowed,
     bool AnswersGoPrivately,
     bool CanAnswerPrivately,
+    bool CanAskIfHelped,
     Instant? HeldUntil,
     string? Contact,
     IReadOnlyList<HandOverAgency> HandOver,
@@ -249,6 +251,7 @@ public enum TalkKind
 /// <param name="DeliveryState">Where it stands.</param>
 /// <param name="DeliveryFailure">Why it failed, a code of Channels.</param>
 /// <param name="HeldUntil">Held until then; null when it may go.</param>
+/// <param name="Helped">What the member says whether it helped; null where they were not asked.</param>
 public sealed record TalkLine(
     Guid Key,
     TalkKind Kind,
@@ -265,8 +268,22 @@ public sealed record TalkLine(
     DeliveryId? Delivery,
     DeliveryState? DeliveryState,
     string? DeliveryFailure,
-    Instant? HeldUntil
+    Instant? HeldUntil,
+    HelpAnswer? Helped = null
 );
+
+/// <summary>What a member says to "did this help?".</summary>
+public enum HelpAnswer
+{
+    /// <summary>Nothing yet.</summary>
+    Asked,
+
+    /// <summary>It helped.</summary>
+    Yes,
+
+    /// <summary>It did not.</summary>
+    No,
+}
 
 /// <summary>One event of an inquiry's history.</summary>
 /// <param name="Kind">What happened, the stored name in snake case: its words are <c>Event_{kind}</c>.</param>

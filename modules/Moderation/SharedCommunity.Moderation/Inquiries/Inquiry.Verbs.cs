@@ -193,6 +193,33 @@ internal sealed partial class Inquiry
         return null;
     }
 
+    /// <summary>
+    /// The member says that an answer did not help: it is open again, with the one who answered where they are named, and
+    /// the clock starts anew. False where somebody sees to it anyway.
+    /// </summary>
+    public bool AskAgain(Worker? with, ServiceClock clock, Instant now)
+    {
+        var settled =
+            State == InquiryState.Closed
+                ? ClosedFor is not (CloseReason.Referred or CloseReason.NotAnInquiry)
+                : State == InquiryState.Open && RespondBy is null && !(ClaimUntil > now);
+        if (!settled)
+            return false;
+        (State, ClosedAt, ClosedFor) = (InquiryState.Open, null, null);
+        Version++;
+        Run(clock.Start(now), clock);
+        LetGo();
+        AssignedAgencyId = with?.Agency;
+        if (with is not null)
+            (ClaimStaffId, ClaimStaffName, ClaimAgencyId, ClaimUntil) = (
+                with.Staff,
+                with.Name,
+                with.Agency,
+                now + Lease
+            );
+        return true;
+    }
+
     /// <summary>An answer was taken back before it went: it counts for nothing, and the first clock runs on.</summary>
     public void TakeBackAnswer(Instant? firstAnswerLeft, ServiceClock clock)
     {

@@ -89,6 +89,7 @@ internal sealed class InquiryReading(Clocks clocks)
             allowed,
             inquiry.Private,
             inquiry.Private || await HasPrivateLine(inquiry, channel, work, ct),
+            Replies.CanAsk(inquiry, inquiry.Private),
             clocks.Of(loaded.Community).HeldUntil(work.Now),
             inquiry.Contact,
             allowed.Contains(InquiryAction.Assign) ? await HandOverReading.Of(inquiry.CommunityId, work, ct) : [],

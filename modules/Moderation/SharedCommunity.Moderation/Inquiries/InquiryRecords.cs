@@ -69,6 +69,22 @@ internal sealed class Answer
     public DeliveryId? DeliveryId { get; init; }
     public Instant At { get; init; }
     public Instant? RecalledAt { get; set; }
+
+    /// <summary>Whether the member was asked under it whether it helped.</summary>
+    public bool AskedIfHelped { get; init; }
+
+    /// <summary>What the member said; null while they have not.</summary>
+    public bool? Helped { get; private set; }
+    public Instant? HelpedAt { get; private set; }
+
+    /// <summary>The member says whether it helped. What was said first counts.</summary>
+    public bool Hear(bool helped, Instant at)
+    {
+        if (!AskedIfHelped || Helped is not null || RecalledAt is not null)
+            return false;
+        (Helped, HelpedAt) = (helped, at);
+        return true;
+    }
 }
 
 /// <summary>A note for colleagues; it follows the inquiry's custody.</summary>

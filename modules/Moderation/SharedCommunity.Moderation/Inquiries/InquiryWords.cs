@@ -54,6 +54,12 @@ internal enum InquiryEventKind
     /// <summary>An answer could not be delivered.</summary>
     AnswerFailed,
 
+    /// <summary>The member says that an answer helped.</summary>
+    Helped,
+
+    /// <summary>The member says that an answer did not help.</summary>
+    NotHelped,
+
     /// <summary>The holding reply was sent.</summary>
     Extended,
 

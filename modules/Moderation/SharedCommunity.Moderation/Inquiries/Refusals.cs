@@ -19,6 +19,7 @@ internal static class Refusals
     public static readonly Refusal NoGroup = new("no_group", RefusalKind.Invalid);
     public static readonly Refusal MemberMustAgree = new("member_must_agree", RefusalKind.Invalid);
     public static readonly Refusal NotAnonymous = new("not_anonymous", RefusalKind.Invalid);
+    public static readonly Refusal NobodyToAsk = new("nobody_to_ask", RefusalKind.Invalid);
     public static readonly Refusal TooLate = new("too_late_to_recall", RefusalKind.Conflict);
     public static readonly Refusal NotAColleague = new("not_a_colleague", RefusalKind.Invalid);
 }

@@ -158,7 +158,13 @@ internal static class TalkReading
             answer.DeliveryId,
             delivery?.State,
             delivery?.Failure,
-            delivery?.NotBefore
+            delivery?.NotBefore,
+            answer switch
+            {
+                { AskedIfHelped: false } => null,
+                { Helped: { } helped } => helped ? HelpAnswer.Yes : HelpAnswer.No,
+                _ => HelpAnswer.Asked,
+            }
         );
     }
 

@@ -55,6 +55,9 @@ internal sealed class Sorting(IEnumerable<Thread> known, ServiceClock clock, Ins
             return null;
         var text = isAsk ? asked : message.Text;
         var current = Current(member, message);
+        // What was chosen is heard where it was asked; the words stand in the conversation and ask for nothing.
+        if (message.AnswersChoice)
+            return current is null ? null : Attach(current, message, inText: false);
         if (current?.State == InquiryState.Waiting && !message.RepliesToPerson)
             return Resume(current, message, text);
         return message.Private

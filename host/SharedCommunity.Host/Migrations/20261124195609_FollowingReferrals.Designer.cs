@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261124195107_FollowingReferrals")]
+    [Migration("20261124195609_FollowingReferrals")]
     partial class FollowingReferrals
     {
         /// <inheritdoc />
@@ -1824,6 +1824,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("text")
                         .HasColumnName("agency_name");
 
+                    b.Property<bool>("AskedIfHelped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asked_if_helped");
+
                     b.Property<Instant>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
@@ -1839,6 +1843,14 @@ namespace SharedCommunity.Host.Migrations
                     b.Property<Guid?>("DeliveryId")
                         .HasColumnType("uuid")
                         .HasColumnName("delivery_id");
+
+                    b.Property<bool?>("Helped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("helped");
+
+                    b.Property<Instant?>("HelpedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("helped_at");
 
                     b.Property<Guid>("InquiryId")
                         .HasColumnType("uuid")

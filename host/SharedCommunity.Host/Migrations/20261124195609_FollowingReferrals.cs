@@ -151,6 +151,31 @@ namespace SharedCommunity.Host.Migrations
                 nullable: true
             );
 
+            migrationBuilder.AddColumn<bool>(
+                name: "asked_if_helped",
+                schema: "moderation",
+                table: "answers",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false
+            );
+
+            migrationBuilder.AddColumn<bool>(
+                name: "helped",
+                schema: "moderation",
+                table: "answers",
+                type: "boolean",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<Instant>(
+                name: "helped_at",
+                schema: "moderation",
+                table: "answers",
+                type: "timestamp with time zone",
+                nullable: true
+            );
+
             migrationBuilder.AddColumn<Instant>(
                 name: "asked_at",
                 schema: "referrals",
@@ -487,6 +512,12 @@ namespace SharedCommunity.Host.Migrations
             migrationBuilder.DropColumn(name: "withdrawn_by", schema: "referrals", table: "consents");
 
             migrationBuilder.DropColumn(name: "withdrawn_reason", schema: "referrals", table: "consents");
+
+            migrationBuilder.DropColumn(name: "asked_if_helped", schema: "moderation", table: "answers");
+
+            migrationBuilder.DropColumn(name: "helped", schema: "moderation", table: "answers");
+
+            migrationBuilder.DropColumn(name: "helped_at", schema: "moderation", table: "answers");
 
             migrationBuilder.DropColumn(name: "asked_at", schema: "referrals", table: "agency_voices");
 
