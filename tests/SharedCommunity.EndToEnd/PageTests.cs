@@ -84,7 +84,10 @@ public abstract class PageTests(Chromium chromium, Site site, int width) : Brows
         new("agency", "/{agency}", site => $"/{site.A.Slug}"),
         new("work", Work, site => $"/{site.A.Slug}/{site.Community.Slug}/work"),
         new("work-tour", Work, site => $"/{site.A.Slug}/{site.Community.Slug}/work?tour=3"),
-        new("referrals", "/{agency}/referrals", site => $"/{site.A.Slug}/referrals"),
+        new("services", "/{agency}/services", site => $"/{site.A.Slug}/services"),
+        new("referrals", "/{agency}/referrals", site => $"/{site.A.Slug}/referrals?view=board"),
+        new("referrals-list", "/{agency}/referrals", site => $"/{site.A.Slug}/referrals?view=list&direction=out"),
+        new("referrals-today", "/{agency}/referrals/today", site => $"/{site.A.Slug}/referrals/today"),
         new("referral", "/{agency}/referrals/{id}", site => $"/{site.A.Slug}/referrals/{site.Referred}"),
         new("consents", "/{agency}/consents", site => $"/{site.A.Slug}/consents"),
         new("consent", "/{agency}/consents/{id}", site => $"/{site.A.Slug}/consents/{site.Consented}"),
@@ -118,7 +121,7 @@ public abstract class PageTests(Chromium chromium, Site site, int width) : Brows
     public async Task A_page_is_fit_to_be_read(string name, string language)
     {
         var place = Places.Single(place => place.Name == name);
-        await Site.FillQueue();
+        await Site.FillReferrals();
         var reading = new Reading(language, width);
         var browser = place.SignedIn ? await Open(reading, Site.Amal) : await Open(reading);
         if (place.Status != 200)
@@ -157,7 +160,7 @@ public sealed class PagesAtADeskTests(Chromium chromium, Site site)
     [Fact]
     public async Task No_two_pages_share_a_title()
     {
-        await Site.FillQueue();
+        await Site.FillReferrals();
         var browser = await Open(new("en", Reading.Desk));
         await browser.SignInAs(Site.Amal);
         foreach (var status in Places.Select(place => place.Status).Where(status => status != 200))

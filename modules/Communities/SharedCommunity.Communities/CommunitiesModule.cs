@@ -30,6 +30,7 @@ public sealed class CommunitiesModule : IModule
     public IReadOnlyList<NavigationEntry> Navigation =>
         [
             new("Place_Staff", "staff", Rules.Permissions.AdministerAgency, 10, NavigationPlace.Agency),
+            new("Place_Services", "services", Rules.Permissions.AdministerAgency, 15, NavigationPlace.Agency),
             new("Place_Keys", "keys", Rules.Permissions.ReadOwn, 20, NavigationPlace.Agency),
             new("Place_CoHosts", "co-hosts", Rules.Permissions.AdministerCommunity, 30, NavigationPlace.Settings),
             new("Place_Description", "community", Rules.Permissions.ReadCommunity, 5, NavigationPlace.Settings),

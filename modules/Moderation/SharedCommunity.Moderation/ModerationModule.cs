@@ -49,6 +49,7 @@ public sealed class ModerationModule : IModule
             .AddSingleton<Custodian>()
             .AddSingleton<Replies>()
             .AddSingleton<InquiryReading>()
+            .AddSingleton<ReferToReading>()
             .AddHandler<MessagePosted, TakeMessages>()
             .AddHandler<MessageEdited, FollowEdits>()
             .AddHandler<DeliverySettled, FollowDeliveries>()

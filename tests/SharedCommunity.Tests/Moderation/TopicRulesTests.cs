@@ -1,4 +1,5 @@
 using System.Globalization;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Moderation.Topics;
 using Xunit;
 

@@ -23,6 +23,8 @@ public sealed class WallTests(ITestOutputHelper output)
     {
         ["communities.agencies"] = [.. CoHosts, "a referral partner", System, "a platform administrator"],
         ["communities.staff"] = [.. CoHosts, "a referral partner", System],
+        // What helps to choose whom one refers to: as the agency itself is seen.
+        ["communities.agency_services"] = [.. CoHosts, "a referral partner", System],
         ["communities.communities"] = [.. CoHosts, System],
         ["communities.co_hosts"] = [.. CoHosts, System],
         // An agency asks that its own software may speak for it, those who found agencies grant it.

@@ -4,6 +4,7 @@ using SharedCommunity.Communities.CoHosting;
 using SharedCommunity.Communities.Communities;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Communities.Keys;
+using SharedCommunity.Communities.ServicesOffered;
 using SharedCommunity.Communities.Staff;
 
 namespace SharedCommunity.Communities.Data;
@@ -26,6 +27,14 @@ internal static class CommunitiesModel
             agency.ToTable("agency_private", Schema);
             agency.HasKey(a => a.AgencyId);
             agency.HasOne<Agency>().WithOne().HasForeignKey<AgencyPrivate>(a => a.AgencyId);
+        });
+        model.Entity<AgencyServices>(services =>
+        {
+            services.ToTable("agency_services", Schema);
+            services.HasKey(s => s.AgencyId);
+            services.HasOne<Agency>().WithOne().HasForeignKey<AgencyServices>(s => s.AgencyId);
+            services.Property(s => s.Hours).HasColumnType("jsonb");
+            services.Ignore(s => s.HoursRead);
         });
         model.Entity<StaffMembership>(staff =>
         {
@@ -92,6 +101,12 @@ internal static class CommunitiesModel
                 .HasPrincipalKey(s => new { s.AgencyId, s.Id });
         });
         model.Entity<AgencyCard>(card => card.ToView("agency_cards", Schema).HasKey(c => c.Id));
+        model.Entity<AgencyServiceCard>(card =>
+        {
+            card.ToView("agency_service_cards", Schema).HasKey(c => c.AgencyId);
+            card.Property(c => c.Hours).HasColumnType("jsonb");
+            card.Ignore(c => c.Zone);
+        });
         model.Entity<StaffCard>(card => card.ToView("staff_cards", Schema).HasKey(c => c.Id));
         model.Entity<CommunityCard>(card =>
         {

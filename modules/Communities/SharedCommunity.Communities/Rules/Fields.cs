@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Npgsql;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Clock;
 using SharedCommunity.Kernel.UseCases;
 
@@ -71,6 +72,9 @@ internal sealed partial class Fields
             problems.Add((field, SnakeCase().Replace(problem.ToString(), "_$1").ToLowerInvariant()));
         return this;
     }
+
+    public Fields Topics(string field, IReadOnlyList<string> topics) =>
+        When(topics.Any(topic => Topic.Find(topic) is null), field, "not_a_topic");
 
     public Fields When(bool wrong, string field, string problem)
     {

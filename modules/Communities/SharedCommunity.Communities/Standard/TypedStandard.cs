@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using NodaTime.Text;
@@ -28,7 +26,7 @@ namespace SharedCommunity.Communities.Standard;
 /// <param name="NewHoliday">One more date.</param>
 /// <param name="Calendar">The text of an iCalendar file with more.</param>
 /// <param name="Seen">The mark of what the page showed.</param>
-internal sealed partial record TypedStandard(
+internal sealed record TypedStandard(
     string Community,
     string Promise = "none",
     string Within = "",
@@ -88,14 +86,7 @@ internal sealed partial record TypedStandard(
             [.. standard.Holidays.Distinct().Order().Select(LocalDatePattern.Iso.Format)]
         );
 
-        string Line(IsoDayOfWeek day) =>
-            string.Join(
-                ", ",
-                standard
-                    .Hours.Where(span => span.Days.Contains(day))
-                    .OrderBy(span => span.From)
-                    .Select(span => $"{span.From}-{span.To}")
-            );
+        string Line(IsoDayOfWeek day) => TypedHours.Line(standard.Hours, day);
     }
 
     /// <summary>What was typed before, for a page that shows it again.</summary>
@@ -131,7 +122,7 @@ internal sealed partial record TypedStandard(
         var holidays = new SortedSet<LocalDate>();
         foreach (var text in (Holidays ?? []).Append(NewHoliday).Where(text => text.Length > 0))
         {
-            var date = LocalDatePattern.Iso.Parse(Latin(text.Trim()));
+            var date = LocalDatePattern.Iso.Parse(TypedHours.Latin(text.Trim()));
             fields.When(!date.Success, "newHoliday", "date_form");
             if (!date.Success)
                 continue;
@@ -145,10 +136,7 @@ internal sealed partial record TypedStandard(
         holidays.UnionWith(added);
         fields.When(holidays.Count > MostHolidays, "calendar", "too_many_holidays");
 
-        var hours = Days.SelectMany(day => Spans(day.Day, day.Field, day.Text, fields))
-            .GroupBy(span => (span.From, span.To))
-            .Select(same => new ServiceHours([.. same.Select(span => span.Day)], same.Key.From, same.Key.To))
-            .ToList();
+        var hours = TypedHours.Read(Days, fields);
         if (Promise != "within")
             return fields.Refusal is { } wrong ? wrong : new Read(null, added, [.. holidays]);
 
@@ -160,7 +148,7 @@ internal sealed partial record TypedStandard(
         };
         var isNumber =
             decimal.TryParse(
-                Latin(Within.Trim()).Replace('٫', '.').Replace(',', '.'),
+                TypedHours.Latin(Within.Trim()).Replace('٫', '.').Replace(',', '.'),
                 NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture,
                 out var amount
@@ -191,47 +179,6 @@ internal sealed partial record TypedStandard(
         return fields.Refusal is { } refusal ? refusal : new Read(standard, added, [.. holidays]);
     }
 
-    private static List<(IsoDayOfWeek Day, ClockTime From, ClockTime To)> Spans(
-        IsoDayOfWeek day,
-        string field,
-        string text,
-        Fields fields
-    )
-    {
-        var latin = Latin(text);
-        var found = Span().Matches(latin);
-        var spans = found
-            .Select(one => (Day: day, From: Time(one.Groups[1], one.Groups[2]), To: Time(one.Groups[3], one.Groups[4])))
-            .Where(span => span is { From: not null, To: not null })
-            .Select(span => (span.Day, From: span.From!.Value, To: span.To!.Value))
-            .OrderBy(span => span.From)
-            .ToList();
-        fields
-            .When(Span().Replace(latin, "").Any(char.IsLetterOrDigit) || spans.Count < found.Count, field, "hours_form")
-            .When(spans.Any(span => span.From >= span.To), field, "span_ends_before_it_begins")
-            .When(spans.Zip(spans.Skip(1)).Any(pair => pair.Second.From < pair.First.To), field, "spans_overlap");
-        return spans;
-    }
-
-    private static ClockTime? Time(Group hour, Group minute) =>
-        ClockTime.TryParse(
-            $"{hour.Value.PadLeft(2, '0')}:{(minute.Value.Length == 0 ? "00" : minute.Value)}",
-            out var time
-        )
-            ? time
-            : null;
-
-    /// <summary>Every script's digits, as the wire writes them.</summary>
-    private static string Latin(string text)
-    {
-        var latin = new StringBuilder(text.Length);
-        foreach (var letter in text)
-            latin.Append(
-                CharUnicodeInfo.GetDecimalDigitValue(letter) is >= 0 and var digit ? (char)('0' + digit) : letter
-            );
-        return latin.ToString();
-    }
-
     /// <param name="Standard">The standard; null promises nothing.</param>
     /// <param name="Added">The holidays that a calendar file has added.</param>
     /// <param name="Holidays">All holidays, also where nothing is promised.</param>
@@ -240,10 +187,4 @@ internal sealed partial record TypedStandard(
         IReadOnlySet<LocalDate> Added,
         IReadOnlyList<LocalDate> Holidays
     );
-
-    [GeneratedRegex(
-        @"\b(\d{1,2})(?:[:.h](\d{2})?)?\s*[-–—−]\s*(\d{1,2})(?:[:.h](\d{2})?)?(?!\w)",
-        RegexOptions.CultureInvariant
-    )]
-    private static partial Regex Span();
 }

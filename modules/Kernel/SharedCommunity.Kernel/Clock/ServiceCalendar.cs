@@ -59,6 +59,22 @@ internal sealed class ServiceCalendar
         throw new InvalidOperationException("The calendar never opens.");
     }
 
+    /// <summary>Where the service that runs at an instant ends; null where it goes on for a week.</summary>
+    public Instant? NextClosing(Instant at)
+    {
+        var first = at.InZone(zone).Date;
+        for (var ahead = 0; ahead <= 7; ahead++)
+        {
+            Instant? closing = null;
+            foreach (var edge in EdgesOf(first.PlusDays(ahead), closing: true))
+                if (edge > at && (closing is null || edge < closing) && !IsOpen(edge))
+                    closing = edge;
+            if (closing is not null)
+                return closing;
+        }
+        return null;
+    }
+
     /// <summary>Where the last service before an instant ends: that instant itself if there is service up to it.</summary>
     public Instant LastServiceBefore(Instant end)
     {

@@ -40,6 +40,9 @@ public sealed class ServiceClock
     /// <summary>The first instant with service from <paramref name="at"/> on; that instant itself if it has.</summary>
     public Instant NextOpening(Instant at) => calendar.NextOpening(at);
 
+    /// <summary>Where the service that runs at an instant ends; null where it goes on for a week.</summary>
+    public Instant? NextClosing(Instant at) => calendar.NextClosing(at);
+
     /// <summary>Until when an answer written now is held; null if it may go at once.</summary>
     public Instant? HeldUntil(Instant now) =>
         standard is { ReplyOutsideHours: false } && !IsOpen(now) ? NextOpening(now) : null;

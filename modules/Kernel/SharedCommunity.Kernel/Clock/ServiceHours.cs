@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace SharedCommunity.Kernel.Clock;
@@ -9,6 +10,7 @@ namespace SharedCommunity.Kernel.Clock;
 /// <param name="Days">The weekdays on which the span is served.</param>
 /// <param name="From">The opening.</param>
 /// <param name="To">The closing, 24:00 at the latest.</param>
+[JsonConverter(typeof(ServiceHoursJson))]
 public sealed record ServiceHours(IReadOnlyList<IsoDayOfWeek> Days, ClockTime From, ClockTime To)
 {
     /// <summary>Equal are spans that say the same; the order in which the days are named says nothing.</summary>

@@ -68,22 +68,25 @@ public sealed class ServiceStandardJson : JsonConverter<ServiceStandard>
         writer.WriteString("rule", Rules.First(rule => rule.Value == value.Rule).Key);
         writer.WriteStartArray("hours");
         foreach (var span in value.Hours)
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("days");
-            foreach (var day in span.Days)
-                writer.WriteStringValue(Days[(int)day]);
-            writer.WriteEndArray();
-            writer.WriteString("from", span.From.ToString());
-            writer.WriteString("to", span.To.ToString());
-            writer.WriteEndObject();
-        }
+            WriteHours(writer, span);
         writer.WriteEndArray();
         writer.WriteStartArray("holidays");
         foreach (var holiday in value.Holidays)
             writer.WriteStringValue(LocalDatePattern.Iso.Format(holiday));
         writer.WriteEndArray();
         writer.WriteBoolean("replyOutsideHours", value.ReplyOutsideHours);
+        writer.WriteEndObject();
+    }
+
+    internal static void WriteHours(Utf8JsonWriter writer, ServiceHours span)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("days");
+        foreach (var day in span.Days)
+            writer.WriteStringValue(Days[(int)day]);
+        writer.WriteEndArray();
+        writer.WriteString("from", span.From.ToString());
+        writer.WriteString("to", span.To.ToString());
         writer.WriteEndObject();
     }
 
@@ -98,7 +101,7 @@ public sealed class ServiceStandardJson : JsonConverter<ServiceStandard>
         return items;
     }
 
-    private static ServiceHours ReadHours(ref Utf8JsonReader reader)
+    internal static ServiceHours ReadHours(ref Utf8JsonReader reader)
     {
         IReadOnlyList<IsoDayOfWeek>? days = null;
         ClockTime? from = null;
@@ -183,4 +186,20 @@ public sealed class ServiceStandardJson : JsonConverter<ServiceStandard>
         reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw Bad(name);
 
     private static JsonException Bad(string name) => new($"The service standard's '{name}' is missing or unreadable.");
+}
+
+/// <summary>Service hours on their own, written as in a service standard.</summary>
+public sealed class ServiceHoursJson : JsonConverter<ServiceHours>
+{
+    /// <inheritdoc />
+    public override ServiceHours Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ServiceStandardJson.ReadHours(ref reader);
+
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, ServiceHours value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        ServiceStandardJson.WriteHours(writer, value);
+    }
 }

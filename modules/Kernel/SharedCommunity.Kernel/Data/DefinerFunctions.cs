@@ -88,6 +88,7 @@ public static class DefinerFunctions
             "referrals.member_asked",
             "referrals.member_choices_take",
             "referrals.member_choice_done",
+            "referrals.unconfirmed",
             // Moderation
             "moderation.custody_take",
             "moderation.custody_end",

@@ -1,6 +1,7 @@
 using NodaTime;
 using SharedCommunity.Channels.Contracts;
 using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Referrals.Contracts;
 
 namespace SharedCommunity.Moderation.Contracts;
 
@@ -21,6 +22,7 @@ namespace SharedCommunity.Moderation.Contracts;
 /// <param name="NotArrived">Answers of the viewer's agency that did not arrive, the last two weeks'.</param>
 /// <param name="Notes">What colleagues left on inquiries that are the viewer's, the last week's, newest first.</param>
 /// <param name="Since">What others did since the viewer was here.</param>
+/// <param name="Referrals">What the viewer's agency has to do about its referrals today; null for who may not read them.</param>
 /// <param name="TourLeft">Whether the viewer has put the first-run tour away.</param>
 public sealed record MyWork(
     CommunityId Community,
@@ -39,6 +41,7 @@ public sealed record MyWork(
     IReadOnlyList<LostAnswer> NotArrived,
     IReadOnlyList<ColleagueNote> Notes,
     SinceLastVisit Since,
+    ReferralsToday? Referrals,
     bool TourLeft
 );
 

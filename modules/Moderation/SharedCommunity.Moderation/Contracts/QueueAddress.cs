@@ -38,6 +38,9 @@ public sealed record QueueAddress(string Agency, string Community, string? State
     /// <summary>Where that form is sent.</summary>
     public string EnterForm => $"{Root}/inquiries";
 
+    /// <summary>The agency's referrals.</summary>
+    public string Referrals => $"/{Uri.EscapeDataString(Agency)}/referrals";
+
     private string Root => $"/{Uri.EscapeDataString(Agency)}/{Uri.EscapeDataString(Community)}";
 
     /// <summary>The list alone.</summary>

@@ -1,6 +1,7 @@
 using NodaTime;
 using SharedCommunity.Channels.Contracts;
 using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Referrals.Contracts;
 
 namespace SharedCommunity.Moderation.Contracts;
 
@@ -15,6 +16,7 @@ namespace SharedCommunity.Moderation.Contracts;
 /// <param name="Agencies">The agencies that work the queue, by name.</param>
 /// <param name="Platforms">The platforms that the community lives on.</param>
 /// <param name="MayWork">Whether who looks may do more than read.</param>
+/// <param name="ReadsReferrals">Whether who looks may read their agency's referrals.</param>
 /// <param name="Rows">The inquiries, most urgent first.</param>
 /// <param name="Next">Where the list goes on; null at its end.</param>
 /// <param name="Selected">The inquiry that is open beside the list.</param>
@@ -30,6 +32,7 @@ public sealed record QueuePageModel(
     IReadOnlyList<QueueAgency> Agencies,
     IReadOnlyList<string> Platforms,
     bool MayWork,
+    bool ReadsReferrals,
     IReadOnlyList<QueueRow> Rows,
     string? Next,
     InquiryView? Selected,
@@ -145,7 +148,8 @@ public sealed record QueueRow(
 /// <param name="Contact">How to reach who phoned or came by.</param>
 /// <param name="HandOver">To whom it may be handed; empty for who may not.</param>
 /// <param name="Publication">How it would read in the group; null where it cannot be published.</param>
-/// <param name="ReferTo">To which agencies it may be referred; empty for who may not.</param>
+/// <param name="ReferTo">To which agencies it may be referred, the fittest first; empty for who may not.</param>
+/// <param name="Referrals">The referrals that the reader's agency made of it; nobody else's.</param>
 public sealed record InquiryView(
     QueueRow Row,
     int Version,
@@ -163,14 +167,9 @@ public sealed record InquiryView(
     string? Contact,
     IReadOnlyList<HandOverAgency> HandOver,
     PublicationView? Publication,
-    IReadOnlyList<ReferTo> ReferTo
+    IReadOnlyList<ReferTo> ReferTo,
+    IReadOnlyList<ReferralOfInquiry> Referrals
 );
-
-/// <summary>An agency that an inquiry may be referred to.</summary>
-/// <param name="Slug">Its name in addresses.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Own">Whether it is one's own: another team of it.</param>
-public sealed record ReferTo(string Slug, string Name, bool Own);
 
 /// <summary>What may be done with an inquiry.</summary>
 public enum InquiryAction

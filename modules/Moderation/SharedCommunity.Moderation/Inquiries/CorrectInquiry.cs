@@ -1,3 +1,4 @@
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;

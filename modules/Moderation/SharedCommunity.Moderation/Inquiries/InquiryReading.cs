@@ -8,11 +8,12 @@ using SharedCommunity.Moderation.Answers;
 using SharedCommunity.Moderation.Contracts;
 using SharedCommunity.Moderation.Queue;
 using SharedCommunity.Moderation.Referring;
+using SharedCommunity.Referrals.Contracts;
 
 namespace SharedCommunity.Moderation.Inquiries;
 
 /// <summary>Reads one inquiry with its conversation and history, for the page and the API alike.</summary>
-internal sealed class InquiryReading(Clocks clocks)
+internal sealed class InquiryReading(Clocks clocks, ReferToReading agencies)
 {
     /// <summary>The inquiry, not locked; null where there is none that the reader may see.</summary>
     public static async Task<LoadedInquiry?> Of(InquiryId id, UnitOfWork work, CancellationToken ct)
@@ -96,7 +97,8 @@ internal sealed class InquiryReading(Clocks clocks)
             allowed.Contains(InquiryAction.Publish)
                 ? await PublicationReading.Of(inquiry, loaded.Member.Name, answers, work, ct)
                 : null,
-            allowed.Contains(InquiryAction.Refer) ? await ReferToReading.Of(inquiry.CommunityId, work, ct) : []
+            allowed.Contains(InquiryAction.Refer) ? await agencies.Of(loaded, work, ct) : [],
+            await work.ReferralsOf(id, ct)
         );
     }
 

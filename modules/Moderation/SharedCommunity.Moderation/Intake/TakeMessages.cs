@@ -113,4 +113,4 @@ internal sealed class TakeMessages(IMessages messages, IMembers members, Clocks 
 }
 
 /// <summary>A new inquiry with what the rules found out about its text.</summary>
-internal sealed record DescribedThread(Thread Thread, DetectedLanguage Language, IReadOnlyList<Topics.Topic> Topics);
+internal sealed record DescribedThread(Thread Thread, DetectedLanguage Language, IReadOnlyList<Topic> Topics);

@@ -7,6 +7,7 @@ using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Moderation.Contracts;
 using SharedCommunity.Moderation.Inquiries;
+using SharedCommunity.Referrals.Contracts;
 
 namespace SharedCommunity.Moderation.Queue;
 
@@ -134,6 +135,7 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
             figures[0].Agencies,
             figures[0].Platforms,
             work.Rights.Allow(QueuePermissions.Work, subject.CommunityId),
+            work.ReadsReferrals(),
             [.. page.Items.Select(line => Row(line, staff, work.Now))],
             page.Next,
             selected is null ? null : await inquiries.View(selected, work, ct),

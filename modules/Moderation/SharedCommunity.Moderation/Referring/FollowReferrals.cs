@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Announcements;
+using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Moderation.Inquiries;
 using SharedCommunity.Referrals.Contracts;
@@ -28,17 +29,21 @@ internal sealed class FollowReferrals(Clocks clocks) : IHandle<ReferralMoved>
         CancellationToken cancellationToken
     )
     {
-        foreach (var moved in announced.Where(moved => HasFailed(moved) || moved.Helped == FollowUpAnswer.No))
+        var back = announced.Where(moved => HasFailed(moved) || moved.Helped == FollowUpAnswer.No).ToList();
+        if (back.Count == 0)
+            return;
+        var (inquiries, communities, moderators) = (
+            await Inquiries(back, work, cancellationToken),
+            await Communities(back, work, cancellationToken),
+            await Moderators(back, work, cancellationToken)
+        );
+        foreach (var moved in back)
         {
             // In another agency's custody by now, it is theirs to see to.
-            var inquiry = await work
-                .Db.Set<Inquiry>()
-                .FirstOrDefaultAsync(i => i.Id == moved.Inquiry, cancellationToken);
-            if (inquiry is null)
+            if (!inquiries.TryGetValue(moved.Inquiry, out var inquiry))
                 continue;
-            var community = (await work.Community(moved.CommunityId, cancellationToken))!;
-            var clock = clocks.Of(community);
-            var moderator = moved.Helped is null ? null : await Moderator(moved, work, cancellationToken);
+            var clock = clocks.Of(communities[moved.CommunityId]);
+            var moderator = moved is { Helped: not null, ReferredBy: { } by } ? moderators.GetValueOrDefault(by) : null;
             var isBack = moved.Helped is null
                 ? inquiry.ComeBack(work.Agency, clock, work.Now)
                 : inquiry.ComeBackUnhelped(work.Agency, moderator?.Id, moderator?.DisplayName, clock, work.Now);
@@ -60,13 +65,48 @@ internal sealed class FollowReferrals(Clocks clocks) : IHandle<ReferralMoved>
 
     private static bool HasFailed(ReferralMoved moved) => Failed.Contains(moved.State) && moved.Before != moved.State;
 
-    /// <summary>The moderator who referred; null where they work there no more.</summary>
-    private static Task<StaffCard?> Moderator(ReferralMoved moved, UnitOfWork work, CancellationToken ct) =>
-        work
-            .Db.Set<StaffCard>()
+    private static Task<Dictionary<InquiryId, Inquiry>> Inquiries(
+        List<ReferralMoved> back,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var ids = back.Select(moved => moved.Inquiry).Distinct().ToList();
+        return work.Db.Set<Inquiry>().Where(inquiry => ids.Contains(inquiry.Id)).ToDictionaryAsync(i => i.Id, ct);
+    }
+
+    private static Task<Dictionary<CommunityId, CommunityCard>> Communities(
+        List<ReferralMoved> back,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var ids = back.Select(moved => moved.CommunityId).Distinct().ToList();
+        return work
+            .Db.Set<CommunityCard>()
             .AsNoTracking()
-            .FirstOrDefaultAsync(
-                staff => staff.Id == moved.ReferredBy && staff.AgencyId == work.Agency && staff.EndedAt == null,
-                ct
-            );
+            .Where(community => ids.Contains(community.Id))
+            .ToDictionaryAsync(community => community.Id, ct);
+    }
+
+    /// <summary>The moderators who referred, where they still work there.</summary>
+    private static async Task<Dictionary<StaffId, StaffCard>> Moderators(
+        List<ReferralMoved> back,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var ids = back.Where(moved => moved.Helped is not null)
+            .Select(moved => moved.ReferredBy)
+            .OfType<StaffId>()
+            .Distinct()
+            .ToList();
+        return ids.Count == 0
+            ? []
+            : await work
+                .Db.Set<StaffCard>()
+                .AsNoTracking()
+                .Where(staff => ids.Contains(staff.Id) && staff.AgencyId == work.Agency && staff.EndedAt == null)
+                .ToDictionaryAsync(staff => staff.Id, ct);
+    }
 }

@@ -1,3 +1,5 @@
+using SharedCommunity.Communities.Contracts;
+
 namespace SharedCommunity.Moderation.Topics;
 
 /// <summary>

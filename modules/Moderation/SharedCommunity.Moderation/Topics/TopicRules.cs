@@ -1,4 +1,5 @@
 using System.Buffers;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Moderation.Languages;
 
 namespace SharedCommunity.Moderation.Topics;

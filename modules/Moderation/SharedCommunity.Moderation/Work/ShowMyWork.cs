@@ -5,6 +5,7 @@ using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Moderation.Contracts;
 using SharedCommunity.Moderation.Queue;
+using SharedCommunity.Referrals.Contracts;
 
 namespace SharedCommunity.Moderation.Work;
 
@@ -71,6 +72,7 @@ internal sealed class ShowMyWork : Query<ShowMyWork.Request, LoadedWork, MyWork>
                 LastVisit = subject.SeenAt,
                 Events = await reading.Events(),
             },
+            await work.ReferralsToday(ct),
             subject.TourLeft
         );
     }

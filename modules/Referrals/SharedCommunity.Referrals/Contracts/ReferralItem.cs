@@ -111,6 +111,9 @@ public sealed record ReferralItem
     /// <summary>What the member last said of it, some time after completion.</summary>
     public FollowUpAnswer? Helped { get; init; }
 
+    /// <summary>Since when the other side has not confirmed what we said, where that is a day or more.</summary>
+    public Instant? UnconfirmedSince { get; init; }
+
     /// <summary>The inquiry that became it; on the sender's side.</summary>
     public InquiryId? Inquiry { get; init; }
 

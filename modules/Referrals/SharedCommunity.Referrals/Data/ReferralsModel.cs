@@ -36,6 +36,33 @@ internal static class ReferralsModel
             referral.HasIndex(r => r.InquiryId);
             referral.HasIndex(r => r.ConsentId);
             referral.HasIndex(r => r.MemberId).HasFilter("member_id is not null");
+            // The board and the day: what is due first in each state, what was closed last, what is one's own.
+            referral.HasIndex(r => new
+            {
+                r.AgencyId,
+                r.Side,
+                r.State,
+                r.DueAt,
+                r.Id,
+            });
+            referral
+                .HasIndex(r => new
+                {
+                    r.AgencyId,
+                    r.Side,
+                    r.StateAt,
+                })
+                .HasFilter("due_at is null");
+            referral
+                .HasIndex(r => new { r.WorkerId, r.DueAt })
+                .HasFilter("worker_id is not null and due_at is not null");
+            referral.HasIndex(r => new
+            {
+                r.AgencyId,
+                r.OtherSlug,
+                r.State,
+                r.StateAt,
+            });
             referral.Property(r => r.Shared).HasColumnType("jsonb");
             referral.Property(r => r.Ground).HasColumnType("jsonb");
             referral.Ignore(r => r.Internal);
@@ -53,6 +80,10 @@ internal static class ReferralsModel
             followUp.HasKey(f => f.Id);
             followUp.HasIndex(f => f.ReferralId);
             followUp.HasIndex(f => f.DueAt).HasFilter("asked_at is null and answer is null");
+            // Those that staff ask themselves.
+            followUp
+                .HasIndex(f => new { f.AgencyId, f.AskedAt })
+                .HasFilter("asked_at is not null and delivery_id is null and answer is null");
             followUp.HasOne<Referral>().WithMany().HasForeignKey(f => f.ReferralId);
             followUp.Ignore(f => f.Item);
         });

@@ -92,6 +92,9 @@ internal sealed class Referral
     [NotAboutMember("a staff member's shown name, as it was")]
     public string? Worker { get; set; }
 
+    /// <summary>The same by id; the receiver's side only.</summary>
+    public StaffId? WorkerId { get; set; }
+
     /// <summary>When the member was promised to hear from them.</summary>
     public Instant? ContactBy { get; set; }
 

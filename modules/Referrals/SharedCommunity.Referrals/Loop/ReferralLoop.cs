@@ -25,6 +25,8 @@ internal sealed class ReferralLoop(StepStandards standards)
             return Refusals.NotNow;
         var before = referral.State;
         Note(referral, body);
+        if (input == LoopInput.Accept)
+            referral.WorkerId = work.Rights.Staff;
         referral.Go(cell, work.Now, standards);
         Record(referral, input, cell, body, work);
         if (body.ConsentEnded is not null)

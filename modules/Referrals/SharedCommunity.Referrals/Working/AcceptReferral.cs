@@ -1,4 +1,5 @@
 using NodaTime;
+using SharedCommunity.Kernel.Clock;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
@@ -16,7 +17,27 @@ internal sealed class AcceptReferral(ReferralLoop loop) : OnReferral<AcceptRefer
     /// <param name="Id">The referral.</param>
     /// <param name="ContactBy">Until when the member hears from one.</param>
     /// <param name="Note">A word more.</param>
-    public sealed record Request(ReferralId Id, Instant? ContactBy = null, string? Note = null) : IOfReferral;
+    /// <param name="ContactOn">The same as a form says it: the last day on which the member hears from one.</param>
+    /// <param name="Zone">The time zone of that day, a tz database id.</param>
+    public sealed record Request(
+        ReferralId Id,
+        Instant? ContactBy = null,
+        string? Note = null,
+        LocalDate? ContactOn = null,
+        string? Zone = null
+    ) : IOfReferral
+    {
+        /// <summary>Until when, whichever door it came by.</summary>
+        internal Instant? By =>
+            ContactBy
+            ?? (
+                ContactOn is { } day
+                    ? (DateTimeZoneProviders.Tzdb.GetZoneOrNull(Zone ?? "") ?? DateTimeZone.Utc)
+                        .AtStartOfDay(day.PlusDays(1))
+                        .ToInstant()
+                    : null
+            );
+    }
 
     /// <inheritdoc />
     protected override string Input => LoopInput.Accept;
@@ -24,12 +45,14 @@ internal sealed class AcceptReferral(ReferralLoop loop) : OnReferral<AcceptRefer
     /// <inheritdoc />
     protected override Outcome<MessageBody> Body(Request request, Referral subject, UnitOfWork work)
     {
-        if (request.ContactBy is { } by && by <= work.Now)
-            return Refusal.Invalid(("contactBy", "in_the_past"));
+        if (request.ContactOn is { } day && !Era.Holds(day))
+            return Refusal.Invalid(("contactOn", "in_the_past"));
+        if (request.By is { } by && by <= work.Now)
+            return Refusal.Invalid((request.ContactBy is null ? "contactOn" : "contactBy", "in_the_past"));
         return new MessageBody
         {
             AcceptedBy = work.Rights.DisplayName,
-            ContactBy = request.ContactBy,
+            ContactBy = request.By,
             Note = Text(request.Note),
         };
     }

@@ -25,7 +25,8 @@ internal sealed class ListReferrals : Query<ListReferrals.Request, Rights, Page<
         int? Limit = null
     );
 
-    private sealed record Key(Instant At, ReferralId Id);
+    /// <summary>Where a page ended.</summary>
+    internal sealed record Key(Instant At, ReferralId Id);
 
     /// <inheritdoc />
     public override Permission Needs => Permissions.Read;
@@ -42,32 +43,44 @@ internal sealed class ListReferrals : Query<ListReferrals.Request, Rights, Page<
         CancellationToken ct
     )
     {
+        Key? after = null;
+        if (!string.IsNullOrEmpty(request.After) && !PageKey.TryRead(request.After, out after))
+            return Refusal.Malformed(("after", "not_readable"));
+        var page = await Rows(request.Direction, request.State, after, request.Limit, work, ct);
+        return new Page<ReferralItem>([.. page.Items.Select(referral => ReferralReading.Item(referral))], page.Next);
+    }
+
+    /// <summary>One page of the rows, the newest first.</summary>
+    internal static async Task<Page<Referral>> Rows(
+        ReferralDirection? direction,
+        ReferralState? state,
+        Key? after,
+        int? asked,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
         var referrals = work.Db.Set<Referral>().AsNoTracking();
-        if (request.Direction is { } direction)
+        if (direction is { } one)
         {
-            var side = direction == ReferralDirection.Out ? ReferralSide.Sender : ReferralSide.Receiver;
+            var side = one == ReferralDirection.Out ? ReferralSide.Sender : ReferralSide.Receiver;
             referrals = referrals.Where(referral => referral.Side == side);
         }
-        if (request.State is { } state)
-            referrals = referrals.Where(referral => referral.State == state);
-        if (!string.IsNullOrEmpty(request.After))
-        {
-            if (!PageKey.TryRead<Key>(request.After, out var key))
-                return Refusal.Malformed(("after", "not_readable"));
+        if (state is { } where)
+            referrals = referrals.Where(referral => referral.State == where);
+        if (after is { } key)
             referrals = referrals.Where(referral =>
                 EF.Functions.LessThan(
                     ValueTuple.Create(referral.CreatedAt, referral.Id),
                     ValueTuple.Create(key.At, key.Id)
                 )
             );
-        }
-        var limit = PageKey.Limit(request.Limit);
+        var limit = PageKey.Limit(asked);
         var rows = await referrals
             .OrderByDescending(referral => referral.CreatedAt)
             .ThenByDescending(referral => referral.Id)
             .Take(limit + 1)
             .ToListAsync(ct);
-        var page = PageKey.Page(rows, limit, referral => new Key(referral.CreatedAt, referral.Id));
-        return new Page<ReferralItem>([.. page.Items.Select(referral => ReferralReading.Item(referral))], page.Next);
+        return PageKey.Page(rows, limit, referral => new Key(referral.CreatedAt, referral.Id));
     }
 }

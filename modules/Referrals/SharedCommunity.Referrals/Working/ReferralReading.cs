@@ -51,13 +51,17 @@ internal static class ReferralReading
             .ToListAsync(ct);
 
     /// <summary>One side with all that is known of it.</summary>
-    public static async Task<ReferralItem> Whole(Referral referral, UnitOfWork work, CancellationToken ct) =>
-        Item(referral, await Timeline(referral.Id, work, ct)) with
+    public static async Task<ReferralItem> Whole(Referral referral, UnitOfWork work, CancellationToken ct)
+    {
+        var unconfirmed = await CardReading.Unconfirmed([referral], work, ct);
+        return Item(referral, await Timeline(referral.Id, work, ct)) with
         {
+            UnconfirmedSince = unconfirmed.TryGetValue(referral.LoopId, out var since) ? since : null,
             FollowUps = await FollowUps(referral.Id, work, ct),
             Told = await Told(referral.Id, work, ct),
             CommunitySlug = referral.CommunityId is { } community ? (await work.Community(community, ct))?.Slug : null,
         };
+    }
 
     private static async Task<IReadOnlyList<FollowUpItem>> FollowUps(
         ReferralId id,
