@@ -1272,6 +1272,38 @@ namespace SharedCommunity.Host.Migrations
                     b.ToView("agency_cards", "communities");
                 });
 
+            modelBuilder.Entity("SharedCommunity.Communities.Contracts.AgencyServiceCard", b =>
+                {
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("hours");
+
+                    b.PrimitiveCollection<string[]>("Languages")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("languages");
+
+                    b.Property<string>("TimeZone")
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
+
+                    b.PrimitiveCollection<string[]>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("topics");
+
+                    b.HasKey("AgencyId");
+
+                    b.ToTable((string)null);
+
+                    b.ToView("agency_service_cards", "communities");
+                });
+
             modelBuilder.Entity("SharedCommunity.Communities.Contracts.CoHostCard", b =>
                 {
                     b.Property<Guid>("AgencyId")
@@ -1425,6 +1457,33 @@ namespace SharedCommunity.Host.Migrations
                         .HasDatabaseName("ix_api_keys_agency_id_staff_id");
 
                     b.ToTable("api_keys", "communities");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Communities.ServicesOffered.AgencyServices", b =>
+                {
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<string>("Hours")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("time_zone");
+
+                    b.PrimitiveCollection<List<string>>("Topics")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("topics");
+
+                    b.HasKey("AgencyId")
+                        .HasName("pk_agency_services");
+
+                    b.ToTable("agency_services", "communities");
                 });
 
             modelBuilder.Entity("SharedCommunity.Communities.Staff.StaffMembership", b =>
@@ -2672,6 +2731,10 @@ namespace SharedCommunity.Host.Migrations
                     b.HasIndex("ReferralId")
                         .HasDatabaseName("ix_follow_ups_referral_id");
 
+                    b.HasIndex("AgencyId", "AskedAt")
+                        .HasDatabaseName("ix_follow_ups_agency_id_asked_at")
+                        .HasFilter("asked_at is not null and delivery_id is null and answer is null");
+
                     b.ToTable("follow_ups", "referrals");
                 });
 
@@ -2837,6 +2900,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("text")
                         .HasColumnName("worker");
 
+                    b.Property<Guid?>("WorkerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("worker_id");
+
                     b.HasKey("Id")
                         .HasName("pk_referrals");
 
@@ -2854,12 +2921,26 @@ namespace SharedCommunity.Host.Migrations
                         .HasDatabaseName("ix_referrals_member_id")
                         .HasFilter("member_id is not null");
 
+                    b.HasIndex("WorkerId", "DueAt")
+                        .HasDatabaseName("ix_referrals_worker_id_due_at")
+                        .HasFilter("worker_id is not null and due_at is not null");
+
                     b.HasIndex("AgencyId", "CreatedAt", "Id")
                         .HasDatabaseName("ix_referrals_agency_id_created_at_id");
 
                     b.HasIndex("AgencyId", "LoopId", "Side")
                         .IsUnique()
                         .HasDatabaseName("ix_referrals_agency_id_loop_id_side");
+
+                    b.HasIndex("AgencyId", "Side", "StateAt")
+                        .HasDatabaseName("ix_referrals_agency_id_side_state_at")
+                        .HasFilter("due_at is null");
+
+                    b.HasIndex("AgencyId", "OtherSlug", "State", "StateAt")
+                        .HasDatabaseName("ix_referrals_agency_id_other_slug_state_state_at");
+
+                    b.HasIndex("AgencyId", "Side", "State", "DueAt", "Id")
+                        .HasDatabaseName("ix_referrals_agency_id_side_state_due_at_id");
 
                     b.ToTable("referrals", "referrals");
                 });
@@ -3194,6 +3275,16 @@ namespace SharedCommunity.Host.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_api_keys_staff_agency_id_staff_id");
+                });
+
+            modelBuilder.Entity("SharedCommunity.Communities.ServicesOffered.AgencyServices", b =>
+                {
+                    b.HasOne("SharedCommunity.Communities.Agencies.Agency", null)
+                        .WithOne()
+                        .HasForeignKey("SharedCommunity.Communities.ServicesOffered.AgencyServices", "AgencyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_agency_services_agencies_agency_id");
                 });
 
             modelBuilder.Entity("SharedCommunity.Communities.Staff.StaffMembership", b =>

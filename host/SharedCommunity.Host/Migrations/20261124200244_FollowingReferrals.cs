@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 using NodaTime;
 using SharedCommunity.Kernel.Data;
@@ -35,6 +36,14 @@ namespace SharedCommunity.Host.Migrations
 
             migrationBuilder.AddColumn<Guid>(
                 name: "referred_by",
+                schema: "referrals",
+                table: "referrals",
+                type: "uuid",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "worker_id",
                 schema: "referrals",
                 table: "referrals",
                 type: "uuid",
@@ -212,6 +221,30 @@ namespace SharedCommunity.Host.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "agency_services",
+                schema: "communities",
+                columns: table => new
+                {
+                    agency_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    topics = table.Column<List<string>>(type: "text[]", nullable: false),
+                    hours = table.Column<string>(type: "jsonb", nullable: false),
+                    time_zone = table.Column<string>(type: "text", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agency_services", x => x.agency_id);
+                    table.ForeignKey(
+                        name: "fk_agency_services_agencies_agency_id",
+                        column: x => x.agency_id,
+                        principalSchema: "communities",
+                        principalTable: "agencies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade
+                    );
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "follow_ups",
                 schema: "referrals",
                 columns: table => new
@@ -311,6 +344,28 @@ namespace SharedCommunity.Host.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_referrals_agency_id_other_slug_state_state_at",
+                schema: "referrals",
+                table: "referrals",
+                columns: new[] { "agency_id", "other_slug", "state", "state_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referrals_agency_id_side_state_at",
+                schema: "referrals",
+                table: "referrals",
+                columns: new[] { "agency_id", "side", "state_at" },
+                filter: "due_at is null"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referrals_agency_id_side_state_due_at_id",
+                schema: "referrals",
+                table: "referrals",
+                columns: new[] { "agency_id", "side", "state", "due_at", "id" }
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_referrals_consent_id",
                 schema: "referrals",
                 table: "referrals",
@@ -323,6 +378,14 @@ namespace SharedCommunity.Host.Migrations
                 table: "referrals",
                 column: "member_id",
                 filter: "member_id is not null"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_referrals_worker_id_due_at",
+                schema: "referrals",
+                table: "referrals",
+                columns: new[] { "worker_id", "due_at" },
+                filter: "worker_id is not null and due_at is not null"
             );
 
             migrationBuilder.CreateIndex(
@@ -390,6 +453,14 @@ namespace SharedCommunity.Host.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_follow_ups_agency_id_asked_at",
+                schema: "referrals",
+                table: "follow_ups",
+                columns: new[] { "agency_id", "asked_at" },
+                filter: "asked_at is not null and delivery_id is null and answer is null"
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_follow_ups_due_at",
                 schema: "referrals",
                 table: "follow_ups",
@@ -441,6 +512,8 @@ namespace SharedCommunity.Host.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(name: "agency_services", schema: "communities");
+
             migrationBuilder.DropTable(name: "follow_ups", schema: "referrals");
 
             migrationBuilder.DropTable(name: "inbox", schema: "referrals");
@@ -449,9 +522,29 @@ namespace SharedCommunity.Host.Migrations
 
             migrationBuilder.DropTable(name: "tellings", schema: "referrals");
 
+            migrationBuilder.DropIndex(
+                name: "ix_referrals_agency_id_other_slug_state_state_at",
+                schema: "referrals",
+                table: "referrals"
+            );
+
+            migrationBuilder.DropIndex(
+                name: "ix_referrals_agency_id_side_state_at",
+                schema: "referrals",
+                table: "referrals"
+            );
+
+            migrationBuilder.DropIndex(
+                name: "ix_referrals_agency_id_side_state_due_at_id",
+                schema: "referrals",
+                table: "referrals"
+            );
+
             migrationBuilder.DropIndex(name: "ix_referrals_consent_id", schema: "referrals", table: "referrals");
 
             migrationBuilder.DropIndex(name: "ix_referrals_member_id", schema: "referrals", table: "referrals");
+
+            migrationBuilder.DropIndex(name: "ix_referrals_worker_id_due_at", schema: "referrals", table: "referrals");
 
             migrationBuilder.DropIndex(name: "ix_outbox_agency_id", schema: "referrals", table: "outbox");
 
@@ -486,6 +579,8 @@ namespace SharedCommunity.Host.Migrations
             migrationBuilder.DropColumn(name: "helped", schema: "referrals", table: "referrals");
 
             migrationBuilder.DropColumn(name: "referred_by", schema: "referrals", table: "referrals");
+
+            migrationBuilder.DropColumn(name: "worker_id", schema: "referrals", table: "referrals");
 
             migrationBuilder.DropColumn(name: "by_member", schema: "referrals", table: "referral_events");
 
