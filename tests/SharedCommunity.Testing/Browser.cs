@@ -40,6 +40,14 @@ public sealed partial class Browser : IDisposable
     /// <summary>Opens a page.</summary>
     public Task<HttpResponseMessage> Open(string path) => client.GetAsync(new Uri(path, UriKind.Relative));
 
+    /// <summary>Opens a page as a browser set to that language and region.</summary>
+    public async Task<HttpResponseMessage> Open(string path, string acceptLanguage)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.AcceptLanguage.ParseAdd(acceptLanguage);
+        return await client.SendAsync(request);
+    }
+
     /// <summary>Opens a stream and leaves it open.</summary>
     public Task<Stream> Follow(string path) => client.GetStreamAsync(new Uri(path, UriKind.Relative));
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using SharedCommunity.Kernel;
+using SharedCommunity.Kernel.Localisation;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
 
@@ -57,7 +58,7 @@ public class RunningModules : IAsyncDisposable
         var all = new ServiceCollection();
         all.AddSingleton<IConfiguration>(settings);
         all.AddLogging();
-        all.AddLocalization();
+        all.AddReaderTexts();
         all.AddHttpClient();
         all.AddDataProtection();
         all.AddKernel(TestDatabase.Modules, settings);

@@ -61,6 +61,7 @@ internal static class AccountServices
         services.AddSingleton<AccountDirectory>();
         services.Configure<MailSettings>(configuration.GetSection("Mail"));
         services.AddSingleton<AccountMails>();
+        services.AddSingleton<SignIn.ResetLimits>();
         services.AddHostedService<MailPump>();
         services
             .AddAuthentication(IdentityConstants.ApplicationScheme)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Host.Accounts;
 using SharedCommunity.Host.Serving;
+using SharedCommunity.Host.SignIn;
 using SharedCommunity.Host.Texts;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Mail;
@@ -16,6 +17,7 @@ internal sealed class AccountMails(
     IAccounts accounts,
     HostSettings settings,
     IOptions<MailSettings> mail,
+    ResetLimits limits,
     IStringLocalizer<SignInTexts> texts
 )
 {
@@ -25,7 +27,7 @@ internal sealed class AccountMails(
     /// <summary>Sends a link for a new password, if there is such an account; says nothing of whether there is.</summary>
     public async Task ForgottenPassword(string email, CancellationToken stop)
     {
-        if (!AreOn || await directory.Find(email) is not { } account)
+        if (!AreOn || await directory.Find(email) is not { } account || !await limits.Allows(account, stop))
         {
             return;
         }

@@ -6,6 +6,7 @@ using Microsoft.Net.Http.Headers;
 using SharedCommunity.Host.Live;
 using SharedCommunity.Host.Texts;
 using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Localisation;
 using SharedCommunity.Kernel.Pages;
 
 namespace SharedCommunity.Host.Pages;
@@ -18,7 +19,7 @@ internal static class ConsolePages
 
     public static IServiceCollection AddConsolePages(this IServiceCollection services)
     {
-        services.AddLocalization();
+        services.AddReaderTexts();
         services.AddRazorComponents();
         // Arabic as Arabic, not as six characters for each letter.
         services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));

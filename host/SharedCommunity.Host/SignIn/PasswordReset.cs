@@ -22,7 +22,7 @@ internal static class PasswordReset
         endpoints.MapPost("/sign-in/forgotten", Forgotten).AsForm();
     }
 
-    private static async Task<IResult> Forgotten(HttpContext context, AccountMails mails)
+    private static async Task<IResult> Forgotten(HttpContext context, AccountMails mails, ResetLimits limits)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
@@ -30,7 +30,12 @@ internal static class PasswordReset
             return FormDoor.PageAgain(context, SignInEndpoints.Lapsed, form);
         }
 
-        await mails.ForgottenPassword(form["email"].ToString().Trim(), context.RequestAborted);
+        // Too many from one address: the answer is the same, so that it tells nobody anything.
+        if (limits.Allows(context.Connection.RemoteIpAddress))
+        {
+            await mails.ForgottenPassword(form["email"].ToString().Trim(), context.RequestAborted);
+        }
+
         return Results.LocalRedirect("/sign-in/forgotten?sent=1");
     }
 

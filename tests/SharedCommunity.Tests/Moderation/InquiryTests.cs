@@ -18,7 +18,7 @@ public sealed class InquiryTests(ModerationFixture at) : IClassFixture<Moderatio
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task<IReadOnlyList<InquiryItem>> Queue(Someone who, InquiryStanding? state = null)
+    private async Task<IReadOnlyList<InquiryItem>> Queue(Someone who, QueueState? state = null)
     {
         var page = await at.As(who, at.Get<ListQueue>(), new(at.Community, state));
         Assert.True(page.IsDone, page.Refusal?.Code);
@@ -159,8 +159,8 @@ public sealed class InquiryTests(ModerationFixture at) : IClassFixture<Moderatio
         // A colleague of the custodian sees it; lease and answer may end, custody stays.
         Assert.Equal("answered_privately", (await Answer(at.Amina, asked, privately: false)).Refusal?.Code);
         Done(await Answer(at.Amina, asked));
-        Assert.Empty(await Queue(at.Boris, InquiryStanding.Closed));
-        Assert.Single(await Queue(at.Omar, InquiryStanding.Closed));
+        Assert.Empty(await Queue(at.Boris, QueueState.Closed));
+        Assert.Single(await Queue(at.Omar, QueueState.Closed));
     }
 
     [Fact]
@@ -309,8 +309,8 @@ public sealed class InquiryTests(ModerationFixture at) : IClassFixture<Moderatio
         // What has no clock running any more comes last.
         Assert.Equal(["A"], next.Value!.Items.Select(it => it.Member.Name));
         Assert.Null(next.Value.Next);
-        Assert.Equal(["A"], (await Queue(at.Amina, InquiryStanding.Claimed)).Select(it => it.Member.Name));
-        Assert.Equal(["B", "C"], (await Queue(at.Amina, InquiryStanding.Open)).Select(it => it.Member.Name));
+        Assert.Equal(["A"], (await Queue(at.Amina, QueueState.Claimed)).Select(it => it.Member.Name));
+        Assert.Equal(["B", "C"], (await Queue(at.Amina, QueueState.Open)).Select(it => it.Member.Name));
         var french = await at.As(at.Amina, at.Get<ListQueue>(), new(at.Community, Language: "fr"));
         Assert.Equal(["B"], french.Value!.Items.Select(it => it.Member.Name));
         var north = await at.As(at.Boris, at.Get<ListQueue>(), new(at.Community, Agency: "north"));

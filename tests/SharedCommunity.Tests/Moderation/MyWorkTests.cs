@@ -41,6 +41,28 @@ public sealed class MyWorkTests(ModerationFixture at) : IClassFixture<Moderation
     }
 
     [Fact]
+    public async Task The_next_one_is_in_a_language_that_its_reader_speaks_where_there_is_one()
+    {
+        await at.Says("Salma", "How do I register my daughter for school?");
+        await at.Says("Jean", "Where is the clinic?", after: Duration.FromHours(1));
+        await at.Database.Administer(
+            $"update moderation.inquiries set language = 'ar' where id = '{(await Asked("Salma")).Id}'",
+            $"update moderation.inquiries set language = 'fr' where id = '{(await Asked("Jean")).Id}'",
+            $"update communities.staff set languages = array['fr', 'en'] where id = '{at.Amina.Staff}'",
+            $"update communities.staff set languages = array['so'] where id = '{at.Omar.Staff}'"
+        );
+        try
+        {
+            Assert.Equal("Jean", (await Work(at.Amina)).FirstOpen?.MemberName);
+            Assert.Equal("Salma", (await Work(at.Omar)).FirstOpen?.MemberName);
+        }
+        finally
+        {
+            await at.Database.Administer("update communities.staff set languages = '{}'");
+        }
+    }
+
+    [Fact]
     public async Task A_claim_that_ran_out_is_mine_no_more_and_what_is_past_its_promise_is_late()
     {
         await at.Says("Salma", "How do I register my daughter for school?");

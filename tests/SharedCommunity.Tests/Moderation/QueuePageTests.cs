@@ -302,6 +302,75 @@ public sealed class QueuePageTests(HostFixture host) : IClassFixture<HostFixture
     }
 
     [Fact]
+    public async Task A_held_answer_is_taken_back_by_its_button_and_never_goes()
+    {
+        // Nobody answers today, nor tomorrow: service is on one weekday, three days from now.
+        var day = TimeProvider.System.GetUtcNow().AddDays(3).DayOfWeek.ToString()[..3].ToLowerInvariant();
+        var north = await host.Field.Agency("North");
+        var community = await host.Field.Community(
+            north,
+            serviceStandard: $$"""{"respondWithin":"PT24H","rule":"fromOpening","hours":[{"days":["{{day}}"],"from":"10:00","to":"16:00"}],"holidays":[],"replyOutsideHours":false}"""
+        );
+        var staff = await host.Field.Staff(north, Role.Moderator);
+        var group = await host.TelegramGroup(community, north);
+        await host.TelegramSays(group, RunningHost.Newcomer(), "Where is the swimming pool?");
+        var asked = await host.InquiryOf(community, staff, "swimming pool");
+        var scene = new Scene(staff, staff, community, (string)asked["id"]!);
+        using var ours = await host.SignInAs(staff);
+        await ours.Send(scene.Page(staff), scene.Form(staff, "answer"), new() { ["text"] = "In Birch Street." });
+        var held = await Html(await ours.Open(scene.Page(staff)));
+        Assert.Contains("In Birch Street.", held, StringComparison.Ordinal);
+        var form = System.Text.RegularExpressions.Regex.Match(held, "action=\"([^\"]+/recall)\"").Groups[1].Value;
+
+        var recalled = await ours.Send(scene.Page(staff), form, []);
+        Assert.Equal(HttpStatusCode.SeeOther, recalled.StatusCode);
+        var page = await Html(await ours.Open(recalled.Headers.Location!.ToString()));
+        Assert.DoesNotContain("In Birch Street.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("/recall\"", page, StringComparison.Ordinal);
+        var open = await host.InquiryOf(community, staff, "swimming pool");
+        Assert.Equal(("open", (string)asked["respondBy"]!), ((string)open["state"]!, (string)open["respondBy"]!));
+        Assert.DoesNotContain(host.Telegram.Sent, sent => sent.Text.Contains("Birch", StringComparison.Ordinal));
+        // Nothing of it waits to be sent.
+        Assert.Equal(
+            0,
+            (
+                await host.Database.Read(
+                    "select count(*) from channels.deliveries d join moderation.answers a on a.delivery_id = d.id where a.inquiry_id = $1 and d.state = 'Waiting'",
+                    row => row.GetInt64(0),
+                    Guid.Parse(scene.Inquiry)
+                )
+            )[0]
+        );
+    }
+
+    [Fact]
+    public async Task What_is_late_has_an_address_of_its_own_on_the_page_and_in_the_API()
+    {
+        var scene = await Scene.Set(host, "Where is the tram?");
+        using var ours = await host.SignInAs(scene.Ours);
+        using var program = host.As(scene.Ours);
+        var list = $"/{scene.Ours.Agency.Slug}/{scene.Community.Slug}/queue?state=overdue";
+        var api = $"/api/v1/communities/{scene.Community.Id}/queue?state=overdue";
+        Assert.DoesNotContain("Where is the tram?", await Html(await ours.Open(list)), StringComparison.Ordinal);
+        Assert.Empty((await program.Get(api))["items"]!.AsArray());
+        await host.Database.Administer(
+            $"update moderation.inquiries set respond_by = now() - interval '1 hour' where id = '{scene.Inquiry}'"
+        );
+        var late = await Html(await ours.Open(list));
+        Assert.Contains("Where is the tram?", late, StringComparison.Ordinal);
+        Assert.Contains("href=\"" + list + "\" aria-current=\"true\"", late, StringComparison.Ordinal);
+        Assert.Single((await program.Get(api))["items"]!.AsArray());
+        Assert.Empty(
+            (await program.Get(api.Replace("overdue", "dueSoon", StringComparison.Ordinal)))["items"]!.AsArray()
+        );
+        using var refused = await program.GetAsync(
+            new Uri(api.Replace("overdue", "whenever", StringComparison.Ordinal), UriKind.Relative),
+            Ct
+        );
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
     public async Task The_tour_goes_along_with_the_work_until_it_is_put_away()
     {
         var scene = await Scene.Set(host, "Where is the pool?");

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Communities.Rules;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
@@ -9,7 +10,7 @@ namespace SharedCommunity.Communities.Agencies;
 
 /// <summary>An agency's administrator changes what the agency says of itself and asks of its staff.</summary>
 [ApiRoute("PATCH", "agencies/{id}", Summary = "Changes your agency's name, contact or demand for a second factor.")]
-internal sealed class ChangeAgency : UseCase<ChangeAgency.Request, Agency, AgencyView>
+internal sealed class ChangeAgency(IAccounts accounts) : UseCase<ChangeAgency.Request, Agency, AgencyView>
 {
     internal sealed record Request(
         AgencyId Id,
@@ -37,8 +38,16 @@ internal sealed class ChangeAgency : UseCase<ChangeAgency.Request, Agency, Agenc
         if (fields.Refusal is { } refusal)
             return refusal;
 
-        agency.Name = request.Name?.Trim() ?? agency.Name;
         var own = await work.Db.Set<AgencyPrivate>().SingleAsync(a => a.AgencyId == agency.Id, ct);
+        // Whoever has none would be out with the next page, and nobody might be left who can take it back.
+        if (
+            request.RequiresTotp is true
+            && !own.RequiresTotp
+            && work.Caller is Caller.Staff caller
+            && !await accounts.HasSecondFactor(caller.Account, ct)
+        )
+            return Refusals.SecondFactorFirst;
+        agency.Name = request.Name?.Trim() ?? agency.Name;
         own.ContactEmail = request.ContactEmail ?? own.ContactEmail;
         own.RequiresTotp = request.RequiresTotp ?? own.RequiresTotp;
         work.Concerns("agency", agency.Id.Value);

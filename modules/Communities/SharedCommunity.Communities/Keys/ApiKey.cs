@@ -21,4 +21,7 @@ internal sealed class ApiKey
     public string Prefix { get; init; } = "";
     public Instant CreatedAt { get; init; }
     public Instant? RevokedAt { get; set; }
+
+    /// <summary>The day, in UTC, of the last request with it; the look-up writes it, once a day.</summary>
+    public LocalDate? LastUsedOn { get; init; }
 }

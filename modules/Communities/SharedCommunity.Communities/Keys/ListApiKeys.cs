@@ -22,7 +22,8 @@ internal sealed class ListApiKeys : Query<ListApiKeys.Request, Rights, Page<List
         StaffId StaffId,
         string Staff,
         Instant CreatedAt,
-        Instant? RevokedAt
+        Instant? RevokedAt,
+        LocalDate? LastUsedOn
     );
 
     public override Permission Needs => Permissions.ReadOwn;
@@ -55,7 +56,8 @@ internal sealed class ListApiKeys : Query<ListApiKeys.Request, Rights, Page<List
                 k.key.StaffId,
                 k.DisplayName,
                 k.key.CreatedAt,
-                k.key.RevokedAt
+                k.key.RevokedAt,
+                k.key.LastUsedOn
             ))
             .ToListAsync(ct);
         return PageKey.Page(rows, limit, key => key.Id);

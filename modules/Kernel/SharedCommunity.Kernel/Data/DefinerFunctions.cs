@@ -22,10 +22,12 @@ public static class DefinerFunctions
             "kernel.mail_take",
             "kernel.mail_done",
             "kernel.kept_forget",
+            "kernel.access_mails",
             // Communities
             "communities.visible",
             "communities.caller",
             "communities.staff_of_account",
+            "communities.names_of_account",
             "communities.api_key_by_hash",
             "communities.invitation_by_hash",
             "communities.invitation_mail_due",

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using SharedCommunity.Kernel.Localisation;
 using SharedCommunity.Kernel.UseCases;
 
 namespace SharedCommunity.Kernel.Http;
@@ -30,14 +31,14 @@ public sealed class Problems
     public string Words(Refusal refusal)
     {
         ArgumentNullException.ThrowIfNull(refusal);
-        var format = Find($"Refusal_{refusal.Code}") ?? refusal.Code;
+        var format = Reader.OwnDigits(Find($"Refusal_{refusal.Code}") ?? refusal.Code);
         return refusal.Arguments.Count == 0
             ? format
             : string.Format(CultureInfo.CurrentCulture, format, [.. refusal.Arguments]);
     }
 
     /// <summary>The problem of one field, in words.</summary>
-    public string FieldWords(string problem) => Find($"Field_{problem}") ?? problem;
+    public string FieldWords(string problem) => Reader.OwnDigits(Find($"Field_{problem}") ?? problem);
 
     /// <summary>The answer to a program.</summary>
     public IResult Json(Refusal refusal)

@@ -43,6 +43,31 @@ public static class Reader
     }
 
     /// <summary>
+    /// A text of ours whose numbers stand in Arabic digits, in the digits that the reader's region writes.
+    /// </summary>
+    public static string OwnDigits(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        const char Zero = '\u0660';
+        if (!ReadsFromTheRight || !text.AsSpan().ContainsAnyInRange(Zero, (char)(Zero + 9)))
+            return text;
+        var native = CultureInfo.CurrentCulture.NumberFormat.NativeDigits;
+        return native[0][0] == Zero
+            ? text
+            : string.Create(
+                text.Length,
+                (text, native),
+                static (written, source) =>
+                {
+                    for (var i = 0; i < written.Length; i++)
+                        written[i] = source.text[i] is >= Zero and <= (char)(Zero + 9)
+                            ? source.native[source.text[i] - Zero][0]
+                            : source.text[i];
+                }
+            );
+    }
+
+    /// <summary>
     /// Western digits replaced by the reader's own: the framework knows a culture's digits and never writes them.
     /// </summary>
     public static string Digits(string text)

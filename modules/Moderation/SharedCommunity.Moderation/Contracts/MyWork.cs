@@ -16,7 +16,7 @@ namespace SharedCommunity.Moderation.Contracts;
 /// <param name="Mine">Those that who looks is on.</param>
 /// <param name="Overdue">Past the promise, whoever is on them.</param>
 /// <param name="DueSoon">Less than a quarter of the promised time is left, whoever is on them.</param>
-/// <param name="FirstOpen">The most urgent that nobody is on.</param>
+/// <param name="FirstOpen">The most urgent that nobody is on, in a language that the viewer speaks where there is one.</param>
 /// <param name="Waiting">Those for whose members the viewer's agency waits, the longest first.</param>
 /// <param name="HandedToUs">Those that were handed to the viewer's agency.</param>
 /// <param name="NotArrived">Answers of the viewer's agency that did not arrive, the last two weeks'.</param>

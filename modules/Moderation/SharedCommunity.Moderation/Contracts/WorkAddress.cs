@@ -30,6 +30,12 @@ public sealed record WorkAddress(string Agency, string Community)
     /// <summary>The queue: those that nobody is on.</summary>
     public string QueueUnclaimed => Looks("unclaimed").List;
 
+    /// <summary>The queue: those that are past the promise.</summary>
+    public string QueueOverdue => Looks("overdue").List;
+
+    /// <summary>The queue: those that are due soon.</summary>
+    public string QueueDueSoon => Looks("dueSoon").List;
+
     /// <summary>The queue: those that wait for the member.</summary>
     public string QueueWaiting => Looks("waiting").List;
 

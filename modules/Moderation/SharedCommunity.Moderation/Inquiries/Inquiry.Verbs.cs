@@ -12,6 +12,9 @@ internal sealed partial class Inquiry
     /// <summary>A lease lasts so long, and is renewed while the moderator types.</summary>
     public static readonly Duration Lease = Duration.FromMinutes(15);
 
+    // The button goes after five seconds; a slow line has its time.
+    private static readonly Duration UndoLasts = Duration.FromMinutes(1);
+
     /// <summary>Why somebody cannot do something with it now; null when they can. Buttons and verbs share this.</summary>
     public Refusal? Refuses(InquiryAction action, Worker who, Instant now)
     {
@@ -132,11 +135,38 @@ internal sealed partial class Inquiry
             return no;
         if (Private)
             CustodyAgencyId ??= who.Agency;
+        var claim = ClaimStaffId == who.Staff ? ClaimUntil : null;
+        var former = (State, RespondBy, DueSoonFrom, WaitingLeft, AssignedAgencyId);
         Version++;
         Stop();
         WaitingLeft = null;
         End(reason, now);
+        (ClosedByStaffId, FormerClaimUntil) = (who.Staff, claim);
+        (FormerState, FormerRespondBy, FormerDueSoonFrom, FormerWaitingLeft, FormerAssignedAgencyId) = former;
         return null;
+    }
+
+    /// <summary>
+    /// Whoever has just closed it takes that back: it stands as before, with the clock that ran. False where it was
+    /// closed by somebody else, or too long ago: then it can only be opened again.
+    /// </summary>
+    public bool UndoClose(Worker who, Instant now)
+    {
+        if (FormerState is not { } former || ClosedByStaffId != who.Staff || now - ClosedAt > UndoLasts)
+            return false;
+        (State, ClosedAt, ClosedFor) = (former, null, null);
+        (RespondBy, DueSoonFrom, WaitingLeft) = (FormerRespondBy, FormerDueSoonFrom, FormerWaitingLeft);
+        AssignedAgencyId = FormerAssignedAgencyId;
+        if (FormerClaimUntil > now)
+            (ClaimStaffId, ClaimStaffName, ClaimAgencyId, ClaimUntil) = (
+                who.Staff,
+                who.Name,
+                who.Agency,
+                FormerClaimUntil
+            );
+        ForgetFormer();
+        Version++;
+        return true;
     }
 
     /// <summary>Refers it: it is off this queue unless it is kept open.</summary>
@@ -255,5 +285,12 @@ internal sealed partial class Inquiry
     {
         (State, ClosedAt, ClosedFor, AssignedAgencyId) = (InquiryState.Closed, now, reason, null);
         LetGo();
+        ForgetFormer();
+    }
+
+    private void ForgetFormer()
+    {
+        (ClosedByStaffId, FormerState, FormerRespondBy, FormerDueSoonFrom) = (null, null, null, null);
+        (FormerWaitingLeft, FormerClaimUntil, FormerAssignedAgencyId) = (null, null, null);
     }
 }

@@ -65,6 +65,15 @@ internal sealed partial class Inquiry : IInCommunity
     public Instant LastMessageAt { get; private set; }
     public Instant? ClosedAt { get; private set; }
     public CloseReason? ClosedFor { get; private set; }
+
+    /// <summary>What stood before somebody closed it without an answer: their undo gives back exactly this.</summary>
+    public StaffId? ClosedByStaffId { get; private set; }
+    public InquiryState? FormerState { get; private set; }
+    public Instant? FormerRespondBy { get; private set; }
+    public Instant? FormerDueSoonFrom { get; private set; }
+    public Duration? FormerWaitingLeft { get; private set; }
+    public Instant? FormerClaimUntil { get; private set; }
+    public AgencyId? FormerAssignedAgencyId { get; private set; }
     public int Answers { get; private set; }
     public int Referrals { get; private set; }
 

@@ -12,7 +12,7 @@ namespace SharedCommunity.Moderation.Queue;
 internal sealed class ListQueue : Query<ListQueue.Request, LoadedQueue, Page<InquiryItem>>
 {
     /// <param name="Id">The community.</param>
-    /// <param name="State">Where they stand; left out for all that are not closed.</param>
+    /// <param name="State">Where they stand, or how urgent they are; left out for all that are not closed.</param>
     /// <param name="Language">Their language, BCP 47.</param>
     /// <param name="Agency">The slug of the agency that is on them, or that they were handed to.</param>
     /// <param name="Mine">Those that one is on oneself.</param>
@@ -22,7 +22,7 @@ internal sealed class ListQueue : Query<ListQueue.Request, LoadedQueue, Page<Inq
     /// <param name="Limit">How many.</param>
     public sealed record Request(
         CommunityId Id,
-        InquiryStanding? State = null,
+        QueueState? State = null,
         string? Language = null,
         string? Agency = null,
         bool Mine = false,

@@ -11,9 +11,31 @@ using SharedCommunity.Moderation.Inquiries;
 
 namespace SharedCommunity.Moderation.Queue;
 
+/// <summary>Which inquiries a queue is asked for: where they stand, or how urgent they are.</summary>
+internal enum QueueState
+{
+    /// <summary>Open, and nobody is on it.</summary>
+    Open,
+
+    /// <summary>Somebody is on it.</summary>
+    Claimed,
+
+    /// <summary>Waits for the member.</summary>
+    Waiting,
+
+    /// <summary>Closed.</summary>
+    Closed,
+
+    /// <summary>Past the promise, whoever is on it.</summary>
+    Overdue,
+
+    /// <summary>Less than a quarter of the promised time is left, whoever is on it.</summary>
+    DueSoon,
+}
+
 /// <summary>Which inquiries are asked for. What is null filters nothing.</summary>
 internal sealed record QueueFilter(
-    InquiryStanding? State,
+    QueueState? State,
     string? Language,
     string? Agency,
     bool Mine,
@@ -73,7 +95,23 @@ internal static class QueueReading
                 and case when $9::text is null then true
                     when $9 = 'Open' then i.state = 'Open' and (i.claim_until is null or i.claim_until <= $2)
                     when $9 = 'Claimed' then i.state = 'Open' and i.claim_until > $2
+                    when $9 in ('Overdue', 'DueSoon') then true
                     else i.state = $9 end
+        """;
+
+    // The late ones stand at the front of the index, and those that are due soon behind them: reading ends with them.
+    private const string Late = """
+
+                and i.queue_at < $2
+        """;
+
+    private const string Soon = """
+
+                and i.queue_at >= $2 and i.due_soon_from <= $2
+        """;
+
+    private const string First = """
+
             order by i.queue_at, i.asked_at, i.id
             limit $10
         ) i
@@ -138,9 +176,15 @@ internal static class QueueReading
         CancellationToken ct
     )
     {
-        var closed = filter.State == InquiryStanding.Closed;
+        var closed = filter.State == QueueState.Closed;
         return work.Query(
-            closed ? Rows + Closed + Shown + NewestFirst : Rows + Waiting + Shown + InOrder,
+            filter.State switch
+            {
+                QueueState.Closed => Rows + Closed + Shown + NewestFirst,
+                QueueState.Overdue => Rows + Waiting + Late + First + Shown + InOrder,
+                QueueState.DueSoon => Rows + Waiting + Soon + First + Shown + InOrder,
+                _ => Rows + Waiting + First + Shown + InOrder,
+            },
             [
                 community.Value,
                 work.Now,

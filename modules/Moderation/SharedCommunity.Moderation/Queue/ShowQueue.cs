@@ -34,7 +34,7 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
         """;
 
     /// <param name="Community">The community's slug.</param>
-    /// <param name="State">Where they stand; left out for all that are not closed.</param>
+    /// <param name="State">Where they stand, or how urgent they are; left out for all that are not closed.</param>
     /// <param name="Language">Their language, BCP 47.</param>
     /// <param name="Agency">The slug of the agency that is on them; in an address it is called <c>of</c>.</param>
     /// <param name="Mine">Those that one is on oneself.</param>
@@ -45,7 +45,7 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
     /// <param name="Selected">The inquiry that is open.</param>
     public sealed record Request(
         string Community,
-        InquiryStanding? State = null,
+        QueueState? State = null,
         string? Language = null,
         string? Agency = null,
         bool Mine = false,

@@ -61,7 +61,7 @@ internal sealed class ShowMyWork : Query<ShowMyWork.Request, LoadedWork, MyWork>
             {
                 Total = figures.DueSoon,
             },
-            lists[WorkReading.Open].Rows is [var first, ..] ? first : null,
+            lists[WorkReading.Speak].Rows.Concat(lists[WorkReading.Open].Rows).FirstOrDefault(),
             lists[WorkReading.Waiting],
             lists[WorkReading.Handed],
             await reading.NotArrived(),

@@ -19,6 +19,9 @@ internal sealed class WorkReading(CommunityId community, Instant from, UnitOfWor
     public const string Overdue = "overdue";
     public const string DueSoon = "soon";
     public const string Open = "open";
+
+    /// <summary>The most urgent of the next hundred that the viewer can answer in its language.</summary>
+    public const string Speak = "speak";
     public const string Waiting = "waiting";
     public const string Handed = "handed";
 
@@ -72,6 +75,13 @@ internal sealed class WorkReading(CommunityId community, Instant from, UnitOfWor
             union all
             (select 'open', id, 0, null from moderation.inquiries
             where community_id = $1 and state = 'Open' and (claim_until is null or claim_until <= $2)
+            order by queue_at, asked_at, id limit 1)
+            union all
+            (select 'speak', id, 0, null from (
+                select id, language, queue_at, asked_at from moderation.inquiries
+                where community_id = $1 and state = 'Open' and (claim_until is null or claim_until <= $2)
+                order by queue_at, asked_at, id limit 100) near
+            where language = any((select languages from communities.staff_cards where id = $3)::text[])
             order by queue_at, asked_at, id limit 1)
             union all
             (select 'handed', id, count(*) over (), null from moderation.inquiries
@@ -163,7 +173,7 @@ internal sealed class WorkReading(CommunityId community, Instant from, UnitOfWor
             row => (List: row.GetString(0), Total: (int)row.GetInt64(1), Row: Row(row)),
             ct
         );
-        return new[] { Mine, Overdue, DueSoon, Open, Waiting, Handed }.ToDictionary(
+        return new[] { Mine, Overdue, DueSoon, Open, Speak, Waiting, Handed }.ToDictionary(
             list => list,
             list => new WorkList(
                 rows.Where(row => row.List == list).Select(row => row.Total).FirstOrDefault(),

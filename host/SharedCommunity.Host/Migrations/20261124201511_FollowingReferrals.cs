@@ -68,6 +68,63 @@ namespace SharedCommunity.Host.Migrations
                 nullable: true
             );
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "closed_by_staff_id",
+                schema: "moderation",
+                table: "inquiries",
+                type: "uuid",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "former_assigned_agency_id",
+                schema: "moderation",
+                table: "inquiries",
+                type: "uuid",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<Instant>(
+                name: "former_claim_until",
+                schema: "moderation",
+                table: "inquiries",
+                type: "timestamp with time zone",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<Instant>(
+                name: "former_due_soon_from",
+                schema: "moderation",
+                table: "inquiries",
+                type: "timestamp with time zone",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<Instant>(
+                name: "former_respond_by",
+                schema: "moderation",
+                table: "inquiries",
+                type: "timestamp with time zone",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<string>(
+                name: "former_state",
+                schema: "moderation",
+                table: "inquiries",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<Duration>(
+                name: "former_waiting_left",
+                schema: "moderation",
+                table: "inquiries",
+                type: "interval",
+                nullable: true
+            );
+
             migrationBuilder.AddColumn<Instant>(
                 name: "held_at",
                 schema: "referrals",
@@ -157,6 +214,14 @@ namespace SharedCommunity.Host.Migrations
                 schema: "referrals",
                 table: "consents",
                 type: "text",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<LocalDate>(
+                name: "last_used_on",
+                schema: "communities",
+                table: "api_keys",
+                type: "date",
                 nullable: true
             );
 
@@ -586,6 +651,20 @@ namespace SharedCommunity.Host.Migrations
 
             migrationBuilder.DropColumn(name: "helped", schema: "referrals", table: "referral_events");
 
+            migrationBuilder.DropColumn(name: "closed_by_staff_id", schema: "moderation", table: "inquiries");
+
+            migrationBuilder.DropColumn(name: "former_assigned_agency_id", schema: "moderation", table: "inquiries");
+
+            migrationBuilder.DropColumn(name: "former_claim_until", schema: "moderation", table: "inquiries");
+
+            migrationBuilder.DropColumn(name: "former_due_soon_from", schema: "moderation", table: "inquiries");
+
+            migrationBuilder.DropColumn(name: "former_respond_by", schema: "moderation", table: "inquiries");
+
+            migrationBuilder.DropColumn(name: "former_state", schema: "moderation", table: "inquiries");
+
+            migrationBuilder.DropColumn(name: "former_waiting_left", schema: "moderation", table: "inquiries");
+
             migrationBuilder.DropColumn(name: "held_at", schema: "referrals", table: "held_messages");
 
             migrationBuilder.DropColumn(name: "choices", schema: "channels", table: "deliveries");
@@ -607,6 +686,8 @@ namespace SharedCommunity.Host.Migrations
             migrationBuilder.DropColumn(name: "withdrawn_by", schema: "referrals", table: "consents");
 
             migrationBuilder.DropColumn(name: "withdrawn_reason", schema: "referrals", table: "consents");
+
+            migrationBuilder.DropColumn(name: "last_used_on", schema: "communities", table: "api_keys");
 
             migrationBuilder.DropColumn(name: "asked_if_helped", schema: "moderation", table: "answers");
 

@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261124200244_FollowingReferrals")]
+    [Migration("20261124201511_FollowingReferrals")]
     partial class FollowingReferrals
     {
         /// <inheritdoc />
@@ -1431,6 +1431,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<LocalDate?>("LastUsedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("last_used_on");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2009,6 +2013,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
 
+                    b.Property<Guid?>("ClosedByStaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closed_by_staff_id");
+
                     b.Property<string>("ClosedFor")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -2037,6 +2045,31 @@ namespace SharedCommunity.Host.Migrations
                     b.Property<Guid?>("FirstMessageId")
                         .HasColumnType("uuid")
                         .HasColumnName("first_message_id");
+
+                    b.Property<Guid?>("FormerAssignedAgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("former_assigned_agency_id");
+
+                    b.Property<Instant?>("FormerClaimUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("former_claim_until");
+
+                    b.Property<Instant?>("FormerDueSoonFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("former_due_soon_from");
+
+                    b.Property<Instant?>("FormerRespondBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("former_respond_by");
+
+                    b.Property<string>("FormerState")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("former_state");
+
+                    b.Property<Duration?>("FormerWaitingLeft")
+                        .HasColumnType("interval")
+                        .HasColumnName("former_waiting_left");
 
                     b.Property<string>("Language")
                         .HasColumnType("text")
