@@ -157,7 +157,8 @@ public sealed class Site : RunningHost, IAsyncLifetime
             insert into referrals.dead_letters (id, agency_id, at, last_at, times, reason, from_slug, type, publisher,
                 envelope, message, digest)
             select gen_random_uuid(), '{{A.Id}}', now() - g * interval '3 hours', now() - g * interval '1 hour', g, reason,
-                '{{C.Slug}}', 'ReferralAccepted', 'maison-intake', jsonb_build_object('id', gen_random_uuid(), 'version', 1,
+                '{{C.Slug}}', 'ReferralAccepted', 'maison-intake', jsonb_build_object('id', gen_random_uuid(), 'type',
+                'ReferralAccepted', 'from', '{{C.Slug}}', 'version', 1,
                 'to', '{{A.Slug}}', 'referralId', gen_random_uuid(), 'sequence', g, 'acknowledges', 1), '""',
                 sha256(reason::bytea)
             from unnest(array['NotTheirVoice', 'OutOfTurn', 'UnknownVersion']) with ordinality r(reason, g)

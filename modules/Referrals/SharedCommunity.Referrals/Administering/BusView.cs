@@ -49,14 +49,14 @@ internal sealed record BusView(
 
 /// <summary>What stands around a message's body, as it claims.</summary>
 internal sealed record Envelope(
-    Guid Id,
-    string? Type,
-    int Version,
-    string? From,
-    string? To,
-    Guid ReferralId,
-    int Sequence,
-    int Acknowledges
+    Guid Id = default,
+    string? Type = null,
+    int Version = 0,
+    string? From = null,
+    string? To = null,
+    Guid ReferralId = default,
+    int Sequence = 0,
+    int Acknowledges = 0
 );
 
 /// <summary>A refused message without its words.</summary>
