@@ -162,6 +162,33 @@ public sealed class FollowUpTests(PassingDays house) : IClassFixture<PassingDays
     }
 
     [Fact]
+    public async Task Who_takes_the_consent_back_is_not_asked_and_an_answer_goes_nowhere()
+    {
+        var at = await ReferralsInField.Arrange(house);
+        var (who, late) = (RunningHost.Newcomer("Joud"), RunningHost.Newcomer("Sami"));
+        var before = await at.Refer(await at.AskPrivately(who, "Who sells a used stroller?"), "Used things");
+        var after = await at.Refer(await at.AskPrivately(late, "Who has a used bed?"), "Used furniture");
+        await at.Complete(before);
+        await at.Complete(after);
+        using var lead = house.As(at.Moderator);
+        var shown = await lead.Get($"/api/v1/referrals/{before.Out}");
+        await lead.Post($"/api/v1/consents/{shown["consentId"]}/withdraw");
+        shown = await lead.Get($"/api/v1/referrals/{before.Out}");
+        Assert.Empty(shown["followUps"]!.AsArray());
+
+        house.Time.Pass(AWeek);
+        await at.Hears(late, Asked);
+        Assert.DoesNotContain(at.Read(who), text => text.Contains(Asked, StringComparison.Ordinal));
+        shown = await lead.Get($"/api/v1/referrals/{after.Out}");
+        await lead.Post($"/api/v1/consents/{shown["consentId"]}/withdraw");
+        await at.Forge(late, Asked, $"followUp:{await at.FollowUp(Asked)}:No");
+        await Emptied();
+        shown = await lead.Get($"/api/v1/referrals/{after.Out}");
+        Assert.Null(shown["helped"]);
+        await at.Hears(late, "Write to us here what is still missing");
+    }
+
+    [Fact]
     public async Task A_third_agency_sees_nothing_of_what_the_member_was_told_and_asked()
     {
         var at = await ReferralsInField.Arrange(house);

@@ -54,13 +54,16 @@ internal sealed class FollowUpDesk(ReferralLoop loop, MemberVoice voice)
         if (await Locked(id, work, ct) is not { } followUp || followUp.DeliveryId != choice.DeliveryId)
             return;
         var referral = await ReferralReading.Locked(followUp.ReferralId, work, ct);
-        if (
-            referral is null
-            || referral.MemberId != choice.MemberId
-            // An answer goes to the other agency too, which is to learn nothing more.
-            || referral.ConsentEnded is not null
-            || !followUp.Answered(answer, FollowUpWay.Message, null, work.Now)
-        )
+        if (referral is null || referral.MemberId != choice.MemberId)
+            return;
+        var words = await MemberVoice.Words(referral, work, ct);
+        // An answer goes to the other agency too, which is to learn nothing more; to us the member may write.
+        if (referral.ConsentEnded is not null)
+        {
+            await Thank(referral, words.Thanks(referral, FollowUpAnswer.Partly), work, ct);
+            return;
+        }
+        if (!followUp.Answered(answer, FollowUpWay.Message, null, work.Now))
             return;
         var done = await loop.Act(
             referral,
@@ -71,9 +74,11 @@ internal sealed class FollowUpDesk(ReferralLoop loop, MemberVoice voice)
         );
         if (!done.IsDone)
             return;
-        var words = await MemberVoice.Words(referral, work, ct);
-        await voice.Tell(referral, "thanks", words.Thanks(referral, answer), null, work, ct, isReply: true);
+        await Thank(referral, words.Thanks(referral, answer), work, ct);
     }
+
+    private Task<MemberTelling> Thank(Referral referral, string words, UnitOfWork work, CancellationToken ct) =>
+        voice.Tell(referral, "thanks", words, null, work, ct, isReply: true);
 
     /// <summary>Staff heard it: the follow-up that is owed has its answer, or one more is kept.</summary>
     public static async Task Heard(Referral referral, FollowUpAnswer answer, UnitOfWork work, CancellationToken ct)
