@@ -23,6 +23,8 @@ public sealed class HelpedTests(Chromium chromium, Site site) : BrowserTests(chr
         await rania.AnswerBox.FillAsync(Said.Answer(language));
         await rania.Talk.Locator("input[name=askIfHelped]").CheckAsync();
         await rania.Picture("helped-1-ticked");
+        // A preview is the page again, with nothing done.
+        rania.Expect(422);
         await rania.Talk.Locator("button[formaction$='/answer/preview']").ClickAsync();
         var preview = rania.Talk.Locator("[data-preview]");
         await Assertions.Expect(preview).ToContainTextAsync(question);
