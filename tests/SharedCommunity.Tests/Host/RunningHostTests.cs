@@ -50,7 +50,7 @@ public sealed class RunningHostTests(HostFixture host) : IClassFixture<HostFixtu
         var staff = await host.Field.Staff(await host.Field.Agency("South"), Role.Moderator);
         using var browser = await host.SignInAs(staff);
         var home = await browser.Open("/");
-        Assert.Equal($"/{staff.Agency.Slug}", home.Headers.Location?.ToString());
+        Assert.Equal($"/{staff.Agency.Slug}?begin=1", home.Headers.Location?.ToString());
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed partial class SecondFactorTests(HostFixture host) : IClassFixture<
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
         var right = await Enter(browser, Totp.Code(key, TimeProvider.System.GetUtcNow()));
         Assert.Equal("/", right.Headers.Location?.OriginalString);
-        Assert.Equal($"/{staff.Agency.Slug}", (await browser.Open("/")).Headers.Location?.OriginalString);
+        Assert.Equal($"/{staff.Agency.Slug}?begin=1", (await browser.Open("/")).Headers.Location?.OriginalString);
     }
 
     [Fact]
