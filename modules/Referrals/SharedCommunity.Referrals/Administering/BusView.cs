@@ -47,17 +47,18 @@ internal sealed record BusView(
     VoiceView? Voice
 );
 
-/// <summary>What stands around a message's body, as it claims.</summary>
-internal sealed record Envelope(
-    Guid Id = default,
-    string? Type = null,
-    int Version = 0,
-    string? From = null,
-    string? To = null,
-    Guid ReferralId = default,
-    int Sequence = 0,
-    int Acknowledges = 0
-);
+/// <summary>What stands around a message's body, as it claims; what it does not say is empty.</summary>
+internal sealed record Envelope
+{
+    public Guid Id { get; init; }
+    public string? Type { get; init; }
+    public int Version { get; init; }
+    public string? From { get; init; }
+    public string? To { get; init; }
+    public Guid ReferralId { get; init; }
+    public int Sequence { get; init; }
+    public int Acknowledges { get; init; }
+}
 
 /// <summary>A refused message without its words.</summary>
 /// <param name="Id">The row.</param>

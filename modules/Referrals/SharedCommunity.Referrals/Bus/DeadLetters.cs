@@ -48,16 +48,17 @@ internal static class DeadLetters
     private static string? EnvelopeOf(Arrival arrival) =>
         arrival.Message is { } message
             ? JsonSerializer.Serialize(
-                new Envelope(
-                    message.Id,
-                    Claim(message.Type),
-                    message.Version,
-                    Claim(message.From),
-                    Claim(message.To),
-                    message.ReferralId,
-                    message.Sequence,
-                    message.Acknowledges
-                ),
+                new Envelope
+                {
+                    Id = message.Id,
+                    Type = Claim(message.Type),
+                    Version = message.Version,
+                    From = Claim(message.From),
+                    To = Claim(message.To),
+                    ReferralId = message.ReferralId,
+                    Sequence = message.Sequence,
+                    Acknowledges = message.Acknowledges,
+                },
                 KernelJson.Options
             )
             : null;
