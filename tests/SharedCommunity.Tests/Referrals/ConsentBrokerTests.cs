@@ -30,12 +30,7 @@ public sealed class ConsentBrokerTests : IAsyncLifetime
     public async Task What_has_not_left_never_leaves_and_the_others_software_gets_the_withdrawal()
     {
         var at = await ConsentPlace.On(house!);
-        await house!.Database.Administer(
-            $"""
-            insert into referrals.agency_voices (agency_id, user_name, granted, host_reads, asked_at)
-            values ('{at.Partner.Id}', 'theirs', true, false, now())
-            """
-        );
+        await at.PartnerReadsItself();
         await broker.Stop();
         await at.Refer();
         using var lead = house.As(at.Moderator);

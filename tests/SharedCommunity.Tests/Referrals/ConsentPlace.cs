@@ -1,5 +1,10 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.Text;
+using SharedCommunity.Kernel.Live;
 using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Referrals.Bus;
 using SharedCommunity.Testing;
 
 namespace SharedCommunity.Tests.Referrals;
@@ -17,7 +22,7 @@ internal sealed record ConsentPlace(
 )
 {
     /// <summary>What only the member's particulars hold, wherever they lie.</summary>
-    public string Words { get; } = $"welder{Guid.CreateVersion7():N}";
+    public string Words { get; } = $"welder{Letters(Guid.CreateVersion7())}";
 
     public static async Task<ConsentPlace> On(RunningHost house)
     {
@@ -40,8 +45,38 @@ internal sealed record ConsentPlace(
         );
     }
 
+    /// <summary>
+    /// The partner's own software reads its queue from here on: this host had listened, and has left it alone. A voice
+    /// that is only written down counts for queues that are connected later.
+    /// </summary>
+    public async Task PartnerReadsItself()
+    {
+        await Listens(true);
+        await House.Database.Administer(
+            $"""
+            insert into referrals.agency_voices (agency_id, user_name, granted, host_reads, asked_at)
+            values ('{Partner.Id}', 'theirs', true, false, now())
+            """
+        );
+        await Listens(false);
+    }
+
+    private async Task Listens(bool listens)
+    {
+        House.Services.GetRequiredService<LiveNotifier>().Wake(Queues.Wake);
+        var line = House.Services.GetRequiredService<BusLine>();
+        await Eventually.Becomes(
+            () => Task.FromResult(line.Of(Partner.Slug)?.Stands ?? false),
+            stands => stands == listens
+        );
+    }
+
+    // No digits, and no letters that digits of an id are written with: nothing but these words looks like them.
+    private static string Letters(Guid id) =>
+        string.Concat(id.ToString("N").Select(digit => (char)('g' + Convert.ToInt32(digit.ToString(), 16))));
+
     /// <summary>A member asks in the group, and a moderator refers it with the member's yes.</summary>
-    public async Task<JsonNode> Refer(string? until = null)
+    public async Task<JsonNode> Refer(Duration? holds = null)
     {
         var text = $"Who can help me to work as a {Words}?";
         await House.TelegramSays(Group, RunningHost.Newcomer("Salma"), text);
@@ -59,7 +94,9 @@ internal sealed record ConsentPlace(
                 {
                     ["given"] = "verbal",
                     ["text"] = "Yes, please.",
-                    ["until"] = until,
+                    ["until"] = holds is { } time
+                        ? InstantPattern.ExtendedIso.Format(SystemClock.Instance.GetCurrentInstant() + time)
+                        : null,
                 },
                 ["note"] = $"A {Words} for ten years.",
             }

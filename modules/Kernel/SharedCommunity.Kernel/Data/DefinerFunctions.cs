@@ -77,6 +77,7 @@ public static class DefinerFunctions
             "referrals.outbox_acknowledge",
             "referrals.outbox_acknowledged",
             "referrals.outbox_hide",
+            "referrals.outbox_hidden",
             "referrals.consents_over",
             "referrals.outbox_state",
             "referrals.inbox_known",

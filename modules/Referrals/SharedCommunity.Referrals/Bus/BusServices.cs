@@ -20,6 +20,7 @@ internal static class BusServices
         services.AddSingleton<BusLine>();
         services.AddSingleton<OutsideQueues>();
         services.AddSingleton<Queues>();
+        services.AddSingleton<LastLook>();
         services.AddSingleton<Relay>();
         services.AddMassTransit(bus =>
         {

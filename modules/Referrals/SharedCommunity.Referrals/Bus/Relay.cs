@@ -18,6 +18,7 @@ internal sealed partial class Relay(
     Work work,
     IBus bus,
     Queues queues,
+    LastLook lastLook,
     BusSettings settings,
     Wakeups wakeups,
     TimeProvider time,
@@ -79,8 +80,11 @@ internal sealed partial class Relay(
         {
             await bus.Publish(
                 message,
-                context =>
+                async context =>
                 {
+                    // The line is there only now: until then seconds may have gone by.
+                    if (!await lastLook.MayGo(message, ct))
+                        throw new TakenBackException();
                     context.MessageId = message.Id;
                     if (context.TryGetPayload<RabbitMqSendContext>(out var rabbit))
                     {
@@ -90,6 +94,10 @@ internal sealed partial class Relay(
                 },
                 ct
             );
+        }
+        catch (TakenBackException)
+        {
+            // It comes again by itself, with nothing about the member in it.
         }
         catch (Exception failure) when (failure is not OperationCanceledException || ct.IsCancellationRequested)
         {

@@ -39,7 +39,7 @@ internal static class Particulars
             ids[2..],
             ct
         );
-        await work.Call("referrals.outbox_hide", [referral.LoopId.Value], _ => 0, ct);
+        await work.Call("referrals.outbox_hide", [referral.LoopId.Value, work.Now], _ => 0, ct);
         await work.Call("kernel.kept_forget", [referral.Id.Value], _ => 0, ct);
     }
 }

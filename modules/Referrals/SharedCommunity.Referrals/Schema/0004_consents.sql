@@ -1,15 +1,26 @@
--- What waits for its acknowledgement goes again without what was shared of the member.
-create function referrals.outbox_hide(p_loop uuid) returns integer
+-- What waits for its acknowledgement goes again, at once, without what was shared of the member.
+create function referrals.outbox_hide(p_loop uuid, p_now timestamptz) returns integer
 language plpgsql set search_path = '' as $$
 declare hidden integer;
 begin
-    update referrals.outbox o set body = o.body - 'note' || '{"shared": []}'
+    update referrals.outbox o set body = o.body - 'note' || '{"shared": []}',
+        next_at = case when o.next_at > p_now then p_now else o.next_at end
     where o.loop_id = p_loop and o.type = 'ReferralSent'
         and o.agency_id = nullif(current_setting('app.agency', true), '')::uuid;
     get diagnostics hidden = row_count;
     return hidden;
 end $$;
-call kernel.definer('referrals.outbox_hide(uuid)');
+call kernel.definer('referrals.outbox_hide(uuid, timestamptz)');
+
+-- Which of these, that told something of a member when they were taken, tell nothing any more.
+create function referrals.outbox_hidden(p_ids uuid[]) returns table (id uuid)
+language plpgsql stable set search_path = '' as $$
+begin
+    return query
+    select o.id from referrals.outbox o
+    where o.id = any (p_ids) and o.body -> 'shared' = '[]' and not o.body ? 'note';
+end $$;
+call kernel.definer('referrals.outbox_hidden(uuid[])');
 
 -- Consents whose time is over, and which has not taken effect yet.
 create function referrals.consents_over(p_now timestamptz, p_limit integer) returns table (agency_id uuid, consent_id uuid)
