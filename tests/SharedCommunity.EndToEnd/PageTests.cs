@@ -91,6 +91,11 @@ public abstract class PageTests(Chromium chromium, Site site, int width) : Brows
         new("referral", "/{agency}/referrals/{id}", site => $"/{site.A.Slug}/referrals/{site.Referred}"),
         new("consents", "/{agency}/consents", site => $"/{site.A.Slug}/consents"),
         new("consent", "/{agency}/consents/{id}", site => $"/{site.A.Slug}/consents/{site.Consented}"),
+        new("consent-asked", "/consents/{token}", site => site.ConsentLink, SignedIn: false),
+        new("consent-unknown", "/consents/{token}", _ => "/consents/AAAAAAAAAAAAAAAAAAAAAAAA", SignedIn: false)
+        {
+            Status = 404,
+        },
         new("bus", "/{agency}/bus", site => $"/{site.A.Slug}/bus"),
         new("voices", "/agencies/voices", _ => "/agencies/voices"),
         new("queue", Queue, site => site.Queue("")),
@@ -99,6 +104,7 @@ public abstract class PageTests(Chromium chromium, Site site, int width) : Brows
         new("queue-enter", Queue, site => site.Queue("?show=enter")),
         new("queue-narrowed", Queue, site => site.Queue($"?line=private&of={site.A.Slug}&channel=telegram")),
         new("inquiry", Queue, site => site.Queue($"?inquiry={site.Asked["Salma"]}")),
+        new("inquiry-consent", Queue, site => site.Queue($"?inquiry={site.Asked["Jean"]}")),
         new("inquiry-private", Queue, site => site.Queue($"?inquiry={site.Asked["Oleh"]}")),
         new("inquiry-member", Queue, site => site.Queue($"?inquiry={site.Asked["Jean"]}&show=member")),
         new("messages", Messages, site => site.Messages("")),

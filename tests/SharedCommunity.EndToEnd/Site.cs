@@ -61,6 +61,9 @@ public sealed class Site : RunningHost, IAsyncLifetime
     /// <summary>The consent that it stands on.</summary>
     public Guid Consented { get; private set; }
 
+    /// <summary>The address of a question of agency A to Jean, which waits for an answer.</summary>
+    public string ConsentLink { get; private set; } = "";
+
     /// <summary>The sessions of those who have signed in once, by staff member.</summary>
     internal Dictionary<Guid, string> Sessions { get; } = [];
 
@@ -141,6 +144,7 @@ public sealed class Site : RunningHost, IAsyncLifetime
         );
         Asked = asked.ToDictionary(one => one.Name, one => one.Id);
         Referred = await Refer(now);
+        ConsentLink = await AskForConsent("Jean");
         await FillBus();
     }
 
@@ -169,6 +173,23 @@ public sealed class Site : RunningHost, IAsyncLifetime
                 ('{C.Id}', 'maison-intake', true, true, now() - interval '9 days', now() - interval '8 days')
             """
         );
+
+    /// <summary>A moderator of agency A makes a link for somebody who asked; its address on the site.</summary>
+    public async Task<string> AskForConsent(string name)
+    {
+        using var rania = As(Rania);
+        var made = await rania.Post(
+            $"/api/v1/inquiries/{Asked[name]}/consent-link",
+            new JsonObject
+            {
+                ["agency"] = C.Slug,
+                ["service"] = "A family doctor",
+                ["share"] = new JsonArray("name", "language", "contact"),
+                ["consent"] = new JsonObject { ["untilDay"] = "2099-03-04" },
+            }
+        );
+        return new Uri((string)made["url"]!).AbsolutePath;
+    }
 
     /// <summary>One more asked, and was referred to agency B.</summary>
     private async Task<Guid> Refer(DateTimeOffset now)

@@ -73,6 +73,13 @@ public sealed partial class Browser : IDisposable
         return await client.PostAsync(new Uri(action, UriKind.Relative), content);
     }
 
+    /// <summary>Sends what no form of the page offers, with the token of the form that goes to its own address.</summary>
+    public async Task<HttpResponseMessage> Forge(string page, string to, Dictionary<string, string> fields) =>
+        await client.PostAsync(
+            new Uri(to, UriKind.Relative),
+            new FormUrlEncodedContent(await Fill(page, page, fields))
+        );
+
     private async Task<List<KeyValuePair<string, string>>> Fill(
         string page,
         string action,

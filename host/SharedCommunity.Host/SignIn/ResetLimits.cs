@@ -1,5 +1,5 @@
 using System.Net;
-using System.Threading.RateLimiting;
+using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 
@@ -19,26 +19,10 @@ internal sealed class ResetLimits(Work work) : IDisposable
 
     private static readonly TimeSpan Within = TimeSpan.FromHours(1);
 
-    private readonly PartitionedRateLimiter<IPAddress> _addresses = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        address =>
-            RateLimitPartition.GetSlidingWindowLimiter(
-                address,
-                _ => new SlidingWindowRateLimiterOptions
-                {
-                    PermitLimit = PerAddress,
-                    Window = Within,
-                    SegmentsPerWindow = 6,
-                    QueueLimit = 0,
-                }
-            )
-    );
+    private readonly AddressLimit _addresses = new(PerAddress, Within);
 
     /// <summary>Whether this address may ask once more; asking counts.</summary>
-    public bool Allows(IPAddress? address)
-    {
-        using var lease = _addresses.AttemptAcquire(Network(address));
-        return lease.IsAcquired;
-    }
+    public bool Allows(IPAddress? address) => _addresses.Allows(address);
 
     /// <summary>Whether this account may be sent one more link.</summary>
     public async Task<bool> Allows(AccountId account, CancellationToken stop) =>
@@ -46,22 +30,4 @@ internal sealed class ResetLimits(Work work) : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => _addresses.Dispose();
-
-    // Whoever has one address of the newer kind has a whole network of them.
-    private static IPAddress Network(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return IPAddress.None;
-        }
-
-        if (address.IsIPv4MappedToIPv6 || address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork)
-        {
-            return address.MapToIPv4();
-        }
-
-        var bytes = address.GetAddressBytes();
-        Array.Clear(bytes, 8, 8);
-        return new IPAddress(bytes);
-    }
 }

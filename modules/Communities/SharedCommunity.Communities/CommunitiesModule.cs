@@ -45,6 +45,7 @@ public sealed class CommunitiesModule : IModule
             .AddUseCases(typeof(CommunitiesModule).Assembly)
             .AddSingleton<IAdministration, Administration>()
             .AddSingleton<InvitationMails>()
+            .AddSingleton<IStaffMail, Staff.StaffMail>()
             .AddSingleton<IFrameSource, ConsoleFrames>();
 
     /// <inheritdoc />

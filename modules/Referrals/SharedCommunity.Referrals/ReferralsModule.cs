@@ -7,6 +7,7 @@ using SharedCommunity.Kernel.Announcements;
 using SharedCommunity.Kernel.Data;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Referrals.Asking;
 using SharedCommunity.Referrals.Bus;
 using SharedCommunity.Referrals.Clocks;
 using SharedCommunity.Referrals.Contracts;
@@ -46,6 +47,10 @@ public sealed class ReferralsModule : IModule
             .AddSingleton<StepStandards>()
             .AddSingleton<ReferralLoop>()
             .AddSingleton<IReferrals, ReferralDesk>()
+            .AddSingleton<SecondPerson>()
+            .AddSingleton<IConsentAsking, ConsentAsking>()
+            .AddSingleton<ConsentAnswers>()
+            .AddSingleton<ConsentDoor>()
             .AddSingleton<MemberVoice>()
             .AddSingleton<MemberDesk>()
             .AddSingleton<FollowUpDesk>()
@@ -70,5 +75,6 @@ public sealed class ReferralsModule : IModule
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         endpoints.MapUseCases(typeof(ReferralsModule).Assembly);
+        endpoints.Root.ServiceProvider.GetRequiredService<ConsentDoor>().Map(endpoints.Root);
     }
 }

@@ -21,6 +21,7 @@ internal static partial class UseCaseRules
         ["ConnectionWorker"] = "the platform's answer about a bot is recorded for its owner",
         ["ConnectionChecks"] = "what a test of a bot found is recorded for its owner",
         ["CommunityQuestions"] = "whom to ask which community they mean is the connection's owner's business",
+        ["ConsentDoor"] = "a link leads to one question of the agency that asked it, whose secret it is",
         ["ConsentClock"] = "a consent's time is over in the scope of the agency that wrote it down",
         ["Bus.Arrivals"] = "what another agency said takes effect in the scope of the agency that it is for",
         ["ClockWorker"] = "a clock strikes on the side of the agency whose referral it is",
@@ -33,6 +34,7 @@ internal static partial class UseCaseRules
     private static readonly Dictionary<string, string> MapsAddress = new(StringComparer.Ordinal)
     {
         ["HookDoor"] = "a platform calls it; it precedes every scope",
+        ["ConsentDoor"] = "a member who was given a link has no account, and no agency",
         ["MediaDoor"] = "a file's content, fetched after the runner has found its message",
     };
 

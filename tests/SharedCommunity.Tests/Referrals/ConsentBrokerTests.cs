@@ -33,7 +33,7 @@ public sealed class ConsentBrokerTests : IAsyncLifetime
         await at.PartnerReadsItself();
         await broker.Stop();
         await at.Refer();
-        using var lead = house.As(at.Moderator);
+        using var lead = house!.As(at.Moderator);
         await lead.Post($"/api/v1/consents/{(await at.Consent())["id"]}/withdraw");
         await broker.Start();
 

@@ -76,6 +76,15 @@ internal sealed class TwoAgencies(RunningHost host)
         using var sender = host.As(Sender);
         using var receiver = host.As(Receiver);
         var service = $"Help with a {Word} {Inquiries.Count}-{Guid.CreateVersion7():N}";
+        await sender.Post(
+            $"/api/v1/inquiries/{inquiry}/consent-link",
+            new JsonObject
+            {
+                ["agency"] = Receiver.Agency.Slug,
+                ["service"] = service,
+                ["share"] = new JsonArray("name"),
+            }
+        );
         var referred = await sender.Post(
             $"/api/v1/inquiries/{inquiry}/refer",
             new JsonObject
@@ -116,6 +125,7 @@ internal sealed class TwoAgencies(RunningHost host)
                 """
                 select id from referrals.referrals union select loop_id from referrals.referrals
                 union select id from referrals.consents union select id from referrals.referral_events
+                union select id from referrals.consent_asks
                 """,
                 row => row.GetGuid(0).ToString()
             )

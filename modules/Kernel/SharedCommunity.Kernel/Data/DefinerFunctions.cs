@@ -78,6 +78,7 @@ public static class DefinerFunctions
             "referrals.outbox_acknowledged",
             "referrals.outbox_hide",
             "referrals.outbox_hidden",
+            "referrals.consent_ask_by_hash",
             "referrals.consents_over",
             "referrals.outbox_state",
             "referrals.inbox_known",

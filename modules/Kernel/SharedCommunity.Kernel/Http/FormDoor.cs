@@ -132,7 +132,8 @@ public static class FormDoor
 
     private static string ReturnTo(HttpContext context, IFormCollection form)
     {
-        var address = form["returnTo"].FirstOrDefault() ?? "";
+        // A button may lead elsewhere than its form: it is said after what the form says.
+        var address = form["returnTo"].LastOrDefault() ?? "";
         return SiteAddress.IsHere(address) ? address : $"/{context.GetRouteValue("agency")}";
     }
 

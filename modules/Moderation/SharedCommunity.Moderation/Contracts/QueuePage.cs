@@ -150,6 +150,7 @@ public sealed record QueueRow(
 /// <param name="Publication">How it would read in the group; null where it cannot be published.</param>
 /// <param name="ReferTo">To which agencies it may be referred, the fittest first; empty for who may not.</param>
 /// <param name="Referrals">The referrals that the reader's agency made of it; nobody else's.</param>
+/// <param name="Consents">What the reader's agency asked its member, and the consents that it holds; nobody else's.</param>
 public sealed record InquiryView(
     QueueRow Row,
     int Version,
@@ -168,7 +169,8 @@ public sealed record InquiryView(
     IReadOnlyList<HandOverAgency> HandOver,
     PublicationView? Publication,
     IReadOnlyList<ReferTo> ReferTo,
-    IReadOnlyList<ReferralOfInquiry> Referrals
+    IReadOnlyList<ReferralOfInquiry> Referrals,
+    ConsentsForInquiry Consents
 );
 
 /// <summary>What may be done with an inquiry.</summary>

@@ -98,7 +98,9 @@ internal sealed class InquiryReading(Clocks clocks, ReferToReading agencies)
                 ? await PublicationReading.Of(inquiry, loaded.Member.Name, answers, work, ct)
                 : null,
             allowed.Contains(InquiryAction.Refer) ? await agencies.Of(loaded, work, ct) : [],
-            await work.ReferralsOf(id, ct)
+            await work.ReferralsOf(id, ct),
+            // Also where it was referred already: more may be asked, and what was answered is seen.
+            await work.ConsentsFor(id, inquiry.CommunityId, inquiry.MemberId, ct)
         );
     }
 

@@ -27,7 +27,9 @@ internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
     /// <param name="Clause">The policy's clause, where it is not the member's own yes.</param>
     /// <param name="Reason">Why it is an emergency.</param>
     /// <param name="Notified">Who was notified of the emergency.</param>
-    /// <param name="Second">The colleague who was told of the emergency.</param>
+    /// <param name="Second">The colleague who is to be told of the emergency; the agency's administrators when left out.</param>
+    /// <param name="Id">A consent of the member that is there already; then nothing else is said here.</param>
+    /// <param name="UntilDay">Until when, as a form says it: the last day, in the community's time zone.</param>
     public sealed record ConsentInput(
         ConsentGround? Ground = null,
         ConsentHow? Given = null,
@@ -37,7 +39,9 @@ internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
         string? Clause = null,
         string? Reason = null,
         string? Notified = null,
-        StaffId? Second = null
+        StaffId? Second = null,
+        Guid? Id = null,
+        LocalDate? UntilDay = null
     )
     {
         /// <summary>The ground; null where none was named.</summary>
@@ -90,6 +94,9 @@ internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
         var share = (request.Share ?? []).Distinct().ToList();
         if (share.Contains(SharedKind.Contact) && string.IsNullOrWhiteSpace(request.Contact))
             return Refusal.Invalid(("contact", "missing"));
+        var until = new ConsentTime(request.Consent?.Until, request.Consent?.UntilDay).By(subject.Community.TimeZone);
+        if (!until.IsDone)
+            return until.Refusal;
         var custody = inquiry.CustodyAgencyId;
         var referred = await referrals.Send(
             work,
@@ -102,8 +109,11 @@ internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
                 request.Service ?? "",
                 inquiry.Language,
                 [.. share.Select(kind => new SharedItem(kind, Thing(kind, request, subject)))],
-                request.Consent is { Named: { } ground } consent ? OnGround(ground, consent, share) : null,
-                request.Note ?? ""
+                request.Consent is { Id: null, Named: { } ground } consent
+                    ? OnGround(ground, consent, share, until.Value.Until)
+                    : null,
+                request.Note ?? "",
+                request.Consent?.Id
             ),
             ct
         );
@@ -118,13 +128,18 @@ internal sealed class ReferInquiry(IReferrals referrals, Custodian custodian)
         return new Referred(referred.Value, subject.Done(work));
     }
 
-    private static NewConsent OnGround(ConsentGround ground, ConsentInput consent, List<SharedKind> share) =>
+    private static NewConsent OnGround(
+        ConsentGround ground,
+        ConsentInput consent,
+        List<SharedKind> share,
+        Instant? until
+    ) =>
         new(
             ground,
             consent.Given,
             consent.Scope ?? share,
             consent.Text ?? "",
-            consent.Until,
+            until,
             consent.Clause,
             consent.Reason,
             consent.Notified,

@@ -18,6 +18,13 @@ internal sealed class Consent
     public ConsentGround Ground { get; init; }
     public ConsentHow? How { get; init; }
 
+    /// <summary>The agency that may receive it; null on those of before this was written down.</summary>
+    [NotAboutMember("an agency")]
+    public string? ToSlug { get; init; }
+
+    [NotAboutMember("an agency")]
+    public string? ToName { get; init; }
+
     /// <summary>What may be shared.</summary>
     [NotAboutMember("names of kinds")]
     public IReadOnlyList<string> Scope { get; init; } = [];
@@ -25,6 +32,10 @@ internal sealed class Consent
     /// <summary>The member's words, or what was said to them.</summary>
     [AboutMember]
     public string Words { get; init; } = "";
+
+    /// <summary>The language of the words, where the member read and answered them on a form or in the chat.</summary>
+    [NotAboutMember("the code of a language")]
+    public string? Language { get; init; }
 
     /// <summary>The clause of the agency's policy, where it is not the member's own yes.</summary>
     [NotAboutMember("a clause of a policy")]
@@ -38,8 +49,12 @@ internal sealed class Consent
     [AboutMember]
     public string? Notified { get; init; }
 
-    /// <summary>The colleague who was told of the emergency.</summary>
+    /// <summary>The colleague whom the sender chose to be told of the emergency.</summary>
     public StaffId? SecondStaffId { get; init; }
+
+    /// <summary>Who was told of the emergency: by the names that were shown.</summary>
+    [NotAboutMember("staff members' shown names, as they were")]
+    public IReadOnlyList<string> SecondNames { get; init; } = [];
     public StaffId RecordedBy { get; init; }
     public Instant GivenAt { get; init; }
 

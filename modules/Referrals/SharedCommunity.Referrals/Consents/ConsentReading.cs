@@ -88,7 +88,12 @@ internal static class ConsentReading
                 Clause = consent.Clause,
                 Reason = consent.Reason,
                 Notified = consent.Notified,
-                Second = Name(consent.SecondStaffId),
+                Second =
+                    consent.SecondNames.Count > 0
+                        ? string.Join(", ", consent.SecondNames)
+                        : Name(consent.SecondStaffId),
+                Agency = consent.ToSlug is { } to ? new(to, consent.ToName ?? to) : null,
+                Language = consent.Language,
                 RecordedBy = Name(consent.RecordedBy),
                 GivenAt = consent.GivenAt,
                 Until = consent.Until,

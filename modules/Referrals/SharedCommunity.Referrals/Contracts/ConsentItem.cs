@@ -68,7 +68,13 @@ public sealed record ConsentItem
     /// <summary>Who was notified of the emergency.</summary>
     public string? Notified { get; init; }
 
-    /// <summary>The colleague who was told of the emergency.</summary>
+    /// <summary>The agency that may receive it.</summary>
+    public ReferralAgency? Agency { get; init; }
+
+    /// <summary>The language in which the member read and answered the words, where it was a form or the chat.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Who was told of the emergency as the second person.</summary>
     public string? Second { get; init; }
 
     /// <summary>Who wrote it down.</summary>

@@ -14,7 +14,7 @@ namespace SharedCommunity.Referrals.Contracts;
 /// <param name="Clause">The policy's clause, where it is not the member's own yes.</param>
 /// <param name="Reason">Why it is an emergency.</param>
 /// <param name="Notified">Who was notified of the emergency.</param>
-/// <param name="Second">The colleague who was told of the emergency.</param>
+/// <param name="Second">The colleague who is told of the emergency; the agency's administrators where it is null.</param>
 /// <param name="RecordedBy">Who wrote it down; null for the caller.</param>
 public sealed record NewConsent(
     ConsentGround Ground,
@@ -40,6 +40,7 @@ public sealed record NewConsent(
 /// <param name="Shared">What is shared, and nothing else.</param>
 /// <param name="Consent">On what ground; null for an anonymous referral.</param>
 /// <param name="Note">What one adds.</param>
+/// <param name="OnConsent">A consent of the member that is there already; then <paramref name="Consent"/> is null.</param>
 public sealed record NewReferral(
     CommunityId Community,
     string CommunityName,
@@ -50,7 +51,8 @@ public sealed record NewReferral(
     string? Language,
     IReadOnlyList<SharedItem> Shared,
     NewConsent? Consent,
-    string Note
+    string Note,
+    Guid? OnConsent = null
 );
 
 /// <summary>What higher floors may have done with referrals, in their own unit of work.</summary>

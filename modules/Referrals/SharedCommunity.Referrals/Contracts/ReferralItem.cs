@@ -84,6 +84,9 @@ public sealed record ReferralItem
     /// <summary>The consent, or other ground, as the sender wrote it down; on the sender's side.</summary>
     public Guid? ConsentId { get; init; }
 
+    /// <summary>Who was told of the emergency as the second person; on the sender's side, null in a list.</summary>
+    public string? SecondPerson { get; init; }
+
     /// <summary>How the consent ended; null while it holds. Nothing that was shared on it is shown then.</summary>
     public ConsentEnd? ConsentEnded { get; init; }
 

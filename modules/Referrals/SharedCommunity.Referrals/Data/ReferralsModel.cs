@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SharedCommunity.Referrals.Asking;
 using SharedCommunity.Referrals.Bus;
 using SharedCommunity.Referrals.Consents;
 using SharedCommunity.Referrals.FollowingUp;
@@ -113,7 +114,16 @@ internal static class ReferralsModel
             });
             consent.HasIndex(c => c.Until).HasFilter("withdrawn_at is null and expired_at is null");
             consent.Property(c => c.Scope).HasColumnType("text[]");
+            consent.Property(c => c.SecondNames).HasColumnType("text[]").HasDefaultValueSql("'{}'");
             consent.Ignore(c => c.Told);
+        });
+        model.Entity<ConsentAsk>(ask =>
+        {
+            ask.ToTable("consent_asks", Schema);
+            ask.HasKey(a => a.Id);
+            ask.HasIndex(a => a.TokenHash).IsUnique();
+            ask.HasIndex(a => new { a.InquiryId, a.AskedAt });
+            ask.Property(a => a.Scope).HasColumnType("text[]");
         });
         model.Entity<OutboxMessage>(message =>
         {

@@ -20,6 +20,15 @@ internal static class Refusals
     /// <summary>More is shared than the ground covers.</summary>
     public static readonly Refusal BeyondGround = new("beyond_ground", RefusalKind.Invalid);
 
+    /// <summary>The member said yes to another agency's having it.</summary>
+    public static readonly Refusal OtherReceiver = new("other_receiver", RefusalKind.Invalid);
+
+    /// <summary>The bot cannot write to the member alone.</summary>
+    public static readonly Refusal NoPrivateLine = new("no_private_line", RefusalKind.Conflict);
+
+    /// <summary>Nobody else of the agency can be told of the emergency.</summary>
+    public static readonly Refusal NobodyToTell = new("nobody_to_tell", RefusalKind.Invalid);
+
     /// <summary>Somebody has tried the refused message again, or given it up.</summary>
     public static readonly Refusal LetterDecided = new("letter_decided", RefusalKind.Conflict);
 

@@ -22,6 +22,15 @@ begin
 end $$;
 call kernel.definer('referrals.outbox_hidden(uuid[])');
 
+-- A link leads to one question, of whichever agency: before any scope is known.
+call kernel.agency_owned('referrals.consent_asks');
+create function referrals.consent_ask_by_hash(p_hash bytea) returns table (id uuid, agency_id uuid)
+language plpgsql stable set search_path = '' as $$
+begin
+    return query select a.id, a.agency_id from referrals.consent_asks a where a.token_hash = p_hash;
+end $$;
+call kernel.definer('referrals.consent_ask_by_hash(bytea)');
+
 -- Consents whose time is over, and which has not taken effect yet.
 create function referrals.consents_over(p_now timestamptz, p_limit integer) returns table (agency_id uuid, consent_id uuid)
 language plpgsql stable set search_path = '' as $$

@@ -15,7 +15,7 @@ using SharedCommunity.Referrals.Rules;
 namespace SharedCommunity.Referrals.Sending;
 
 /// <summary>Where a referral begins: the ground is checked, and only what was ticked leaves.</summary>
-internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
+internal sealed class ReferralDesk(ReferralLoop loop, SecondPerson second) : IReferrals
 {
     private const int LongestText = 4000;
 
@@ -27,23 +27,14 @@ internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
     {
         if (Wrong(referral, work.Now) is { } wrong)
             return wrong;
-        if (referral.Consent?.Second is { } second && !await IsColleague(second, work, ct))
-            return Refusal.Invalid(("second", "no_colleague"));
-        var agencies = await work
-            .Db.Set<AgencyCard>()
-            .AsNoTracking()
-            .Where(agency => agency.Id == work.Agency || agency.Slug == referral.To)
-            .ToListAsync(ct);
-        var own = agencies.Single(agency => agency.Id == work.Agency);
-        if (
-            agencies.FirstOrDefault(agency => agency.Slug == referral.To) is not { } other
-            || (other.Id != own.Id && !await TakesPart(other.Id, referral.Community, work, ct))
-        )
+        if (await Receivers.Find(referral.To, referral.Community, work, ct) is not { } other)
             return Refusals.NoSuchAgency;
-        var consent = referral.Consent is { } given ? Written(given, referral, work) : null;
-        if (consent is not null)
-            work.Db.Add(consent);
+        var own = await work.Db.Set<AgencyCard>().AsNoTracking().SingleAsync(agency => agency.Id == work.Agency, ct);
         var id = ReferralId.New();
+        var ground = await Ground(id, referral, own, other, work, ct);
+        if (!ground.IsDone)
+            return ground.Refusal;
+        var consent = ground.Value.Consent;
         var begun = new Referral
         {
             Id = id,
@@ -99,7 +90,9 @@ internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
             )
         )
             return Refusal.Invalid(("note", "too_long"));
-        var personal = referral.Shared.Select(item => item.Kind).Except(Anonymous).ToList();
+        if (referral.OnConsent is not null)
+            return null;
+        var personal = Personal(referral.Shared.Select(item => item.Kind)).ToList();
         if (referral.Consent is not { } consent)
             return personal.Count > 0 ? Refusals.NoGround : null;
         if (personal.Except(consent.Scope).Any())
@@ -116,17 +109,76 @@ internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
             ConsentGround.Emergency when string.IsNullOrWhiteSpace(consent.Notified) => Refusal.Invalid(
                 ("notified", "missing")
             ),
-            ConsentGround.Emergency when consent.Second is null => Refusal.Invalid(("second", "missing")),
             _ => null,
         };
     }
 
-    private static Consent Written(NewConsent given, NewReferral referral, UnitOfWork work) =>
+    /// <summary>What of this says who it is.</summary>
+    public static IEnumerable<SharedKind> Personal(IEnumerable<SharedKind> kinds) => kinds.Except(Anonymous);
+
+    /// <summary>On what it goes: a consent that is there, or what is written down with it.</summary>
+    private async Task<Outcome<OnGround>> Ground(
+        ReferralId id,
+        NewReferral referral,
+        AgencyCard own,
+        AgencyCard other,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        if (referral.OnConsent is { } there)
+            return await Standing(there, referral, work, ct);
+        if (referral.Consent is not { } given)
+            return new OnGround(null);
+        IReadOnlyList<string> told = [];
+        if (given.Ground == ConsentGround.Emergency)
+        {
+            told = await second.Tell(id, own, other, given.Second, work, ct);
+            if (told.Count == 0)
+                return given.Second is null ? Refusals.NobodyToTell : Refusal.Invalid(("second", "no_colleague"));
+        }
+        var consent = Written(given, referral, other, told, work);
+        work.Db.Add(consent);
+        return new OnGround(consent);
+    }
+
+    /// <summary>The member's yes to just that: of theirs, in force, to this agency, and to all that is ticked.</summary>
+    private static async Task<Outcome<OnGround>> Standing(
+        Guid id,
+        NewReferral referral,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        if (
+            await ConsentReading.Locked(id, work, ct) is not { Ground: ConsentGround.Given } consent
+            || consent.MemberId != referral.Member
+            || consent.CommunityId != referral.Community
+        )
+            return Refusal.Invalid(("consent", "unknown_consent"));
+        if (consent.StateAt(work.Now) != ConsentState.InForce)
+            return Refusals.ConsentOver;
+        if (consent.ToSlug != referral.To)
+            return Refusals.OtherReceiver;
+        if (Personal(referral.Shared.Select(item => item.Kind)).Any(kind => !consent.Covers(kind, work.Now)))
+            return Refusals.BeyondGround;
+        return new OnGround(consent);
+    }
+
+    private static Consent Written(
+        NewConsent given,
+        NewReferral referral,
+        AgencyCard other,
+        IReadOnlyList<string> told,
+        UnitOfWork work
+    ) =>
         new()
         {
             AgencyId = work.Agency,
             CommunityId = referral.Community,
             MemberId = referral.Member,
+            ToSlug = other.Slug,
+            ToName = other.Name,
             Ground = given.Ground,
             How = given.How,
             Scope = [.. given.Scope.Distinct().Select(kind => kind.ToString())],
@@ -135,34 +187,12 @@ internal sealed class ReferralDesk(ReferralLoop loop) : IReferrals
             Reason = given.Reason?.Trim(),
             Notified = given.Notified?.Trim(),
             SecondStaffId = given.Second,
+            SecondNames = told,
             RecordedBy = given.RecordedBy ?? work.Rights.Staff,
             GivenAt = work.Now,
             Until = given.Until,
         };
 
-    /// <summary>Somebody else of the same agency who works there: whoever writes an emergency down cannot be the second.</summary>
-    private static Task<bool> IsColleague(StaffId second, UnitOfWork work, CancellationToken ct) =>
-        work
-            .Db.Set<StaffCard>()
-            .AnyAsync(
-                person =>
-                    person.Id == second
-                    && person.AgencyId == work.Agency
-                    && person.EndedAt == null
-                    && person.Id != work.Rights.Staff,
-                ct
-            );
-
-    private static Task<bool> TakesPart(
-        AgencyId agency,
-        CommunityId community,
-        UnitOfWork work,
-        CancellationToken ct
-    ) =>
-        work
-            .Db.Set<CoHostCard>()
-            .AnyAsync(
-                host => host.CommunityId == community && host.AgencyId == agency && host.State == CoHostState.Active,
-                ct
-            );
+    /// <param name="Consent">The consent; null for an anonymous referral.</param>
+    private sealed record OnGround(Consent? Consent);
 }

@@ -19,6 +19,8 @@ internal sealed class MemberChoice
     public const string WithdrawYes = "withdrawYes";
     public const string Keep = "keep";
     public const string Where = "where";
+    public const string ConsentYes = "consentYes";
+    public const string ConsentNo = "consentNo";
 
     public Guid Id { get; init; }
     public AgencyId AgencyId { get; init; }
@@ -34,6 +36,9 @@ internal sealed class MemberChoice
     public Instant At { get; init; }
     public int Attempts { get; init; }
     public Instant NextAt { get; init; }
+
+    /// <summary>The value of a button whose words stood in that language.</summary>
+    public static string ValueOf(string what, Guid about, string language) => $"{what}:{about}:{language}";
 
     /// <summary>The value of a button.</summary>
     public static string ValueOf(string what, Guid about, FollowUpAnswer? answer = null) =>

@@ -3,6 +3,7 @@ using NodaTime;
 using SharedCommunity.Channels.Contracts;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Referrals.Asking;
 using SharedCommunity.Referrals.Bus;
 using SharedCommunity.Referrals.Contracts;
 using SharedCommunity.Referrals.FollowingUp;
@@ -12,7 +13,7 @@ using SharedCommunity.Referrals.Working;
 namespace SharedCommunity.Referrals.Telling;
 
 /// <summary>Does what members chose about their own referrals, and nothing about anybody else's.</summary>
-internal sealed class MemberDesk(ReferralLoop loop, FollowUpDesk followUps, MemberVoice voice)
+internal sealed class MemberDesk(ReferralLoop loop, FollowUpDesk followUps, ConsentAnswers consents, MemberVoice voice)
 {
     // A chat is no archive; what is open comes first.
     private const int MostListed = 10;
@@ -45,6 +46,15 @@ internal sealed class MemberDesk(ReferralLoop loop, FollowUpDesk followUps, Memb
             [MemberChoice.FollowUp, var about, var said]
                 when Guid.TryParse(about, out var followUp) && Enum.TryParse<FollowUpAnswer>(said, out var answer) =>
                 followUps.Tapped(followUp, answer, choice, work, ct),
+            [MemberChoice.ConsentYes or MemberChoice.ConsentNo, var about, var language]
+                when Guid.TryParse(about, out var ask) => consents.Tapped(
+                ask,
+                choice.Value.StartsWith(MemberChoice.ConsentYes, StringComparison.Ordinal),
+                language,
+                choice,
+                work,
+                ct
+            ),
             [MemberChoice.Withdraw, var about] when Guid.TryParse(about, out var referral) => Sure(
                 referral,
                 choice,

@@ -7,6 +7,7 @@ using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Membership.Contracts;
+using SharedCommunity.Referrals.Asking;
 using SharedCommunity.Referrals.Contracts;
 using SharedCommunity.Referrals.Loop;
 
@@ -72,6 +73,21 @@ internal sealed class MemberVoice(IDeliveries deliveries)
         return Tell(community, member, referral.Id, what, text, buttons, line, held, work);
     }
 
+    /// <summary>Asks for a consent. What is kept of it for staff leaves the link out.</summary>
+    public async Task Ask(
+        ConsentAsk ask,
+        Line line,
+        string text,
+        string link,
+        Buttons buttons,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        var held = await Held(ask.CommunityId, work, ct);
+        _ = Tell(ask.CommunityId, ask.MemberId, null, "consent", text, buttons, line, held, work, link);
+    }
+
     /// <summary>Answers a member who asked about several; at once, for they are there.</summary>
     public async Task Answer(
         CommunityId community,
@@ -114,7 +130,8 @@ internal sealed class MemberVoice(IDeliveries deliveries)
         Buttons? buttons,
         Line? line,
         Instant? notBefore,
-        UnitOfWork work
+        UnitOfWork work,
+        string? link = null
     )
     {
         DeliveryId? delivery = line is null
@@ -124,7 +141,7 @@ internal sealed class MemberVoice(IDeliveries deliveries)
                 new NewDelivery(
                     community,
                     line.Channel,
-                    text,
+                    link is null ? text : $"{text}\n\n{link}",
                     line.Account,
                     CustodyAgency: work.Agency,
                     NotBefore: notBefore,

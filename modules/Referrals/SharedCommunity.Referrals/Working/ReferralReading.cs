@@ -5,6 +5,7 @@ using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
+using SharedCommunity.Referrals.Consents;
 using SharedCommunity.Referrals.Contracts;
 using SharedCommunity.Referrals.FollowingUp;
 using SharedCommunity.Referrals.Loop;
@@ -59,6 +60,7 @@ internal static class ReferralReading
             UnconfirmedSince = unconfirmed.TryGetValue(referral.LoopId, out var since) ? since : null,
             FollowUps = await FollowUps(referral.Id, work, ct),
             Told = await Told(referral.Id, work, ct),
+            SecondPerson = await SecondPerson(referral, work, ct),
             CommunitySlug = referral.CommunityId is { } community ? (await work.Community(community, ct))?.Slug : null,
         };
     }
@@ -80,6 +82,18 @@ internal static class ReferralReading
                     .ToListAsync(ct)
             ).Select(f => f.Item),
         ];
+
+    private static async Task<string?> SecondPerson(Referral referral, UnitOfWork work, CancellationToken ct) =>
+        referral.ConsentId is { } id
+        && await work
+            .Db.Set<Consent>()
+            .AsNoTracking()
+            .Where(consent => consent.Id == id)
+            .Select(consent => consent.SecondNames)
+            .FirstOrDefaultAsync(ct)
+            is { Count: > 0 } names
+            ? string.Join(", ", names)
+            : null;
 
     private static async Task<MemberTold?> Told(ReferralId id, UnitOfWork work, CancellationToken ct) =>
         await (
