@@ -73,12 +73,16 @@ public sealed partial class Browser : IDisposable
         return await client.PostAsync(new Uri(action, UriKind.Relative), content);
     }
 
-    /// <summary>Sends what no form of the page offers, with the token of the form that goes to its own address.</summary>
-    public async Task<HttpResponseMessage> Forge(string page, string to, Dictionary<string, string> fields) =>
-        await client.PostAsync(
-            new Uri(to, UriKind.Relative),
-            new FormUrlEncodedContent(await Fill(page, page, fields))
-        );
+    /// <summary>The same in another tab: the page is opened and filled in now, and sent when the result is called.</summary>
+    public async Task<Func<Task<HttpResponseMessage>>> Prepare(
+        string page,
+        string action,
+        Dictionary<string, string> fields
+    )
+    {
+        var filled = await Fill(page, action, fields);
+        return () => client.PostAsync(new Uri(action, UriKind.Relative), new FormUrlEncodedContent(filled));
+    }
 
     private async Task<List<KeyValuePair<string, string>>> Fill(
         string page,

@@ -2342,6 +2342,107 @@ namespace SharedCommunity.Host.Migrations
                     b.ToTable("visits", "moderation");
                 });
 
+            modelBuilder.Entity("SharedCommunity.Referrals.Asking.ConsentAsk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
+
+                    b.Property<Instant?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Instant>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid>("CommunityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("community_id");
+
+                    b.Property<Guid?>("ConsentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("consent_id");
+
+                    b.Property<Instant>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<bool?>("Given")
+                        .HasColumnType("boolean")
+                        .HasColumnName("given");
+
+                    b.Property<bool>("InChat")
+                        .HasColumnType("boolean")
+                        .HasColumnName("in_chat");
+
+                    b.Property<Guid>("InquiryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("inquiry_id");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<Instant?>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.PrimitiveCollection<string[]>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Service")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("service");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_name");
+
+                    b.Property<string>("ToSlug")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_slug");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<Instant?>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_consent_asks");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_consent_asks_token_hash");
+
+                    b.HasIndex("InquiryId", "AskedAt")
+                        .HasDatabaseName("ix_consent_asks_inquiry_id_asked_at");
+
+                    b.ToTable("consent_asks", "referrals");
+                });
+
             modelBuilder.Entity("SharedCommunity.Referrals.Bus.AgencyVoice", b =>
                 {
                     b.Property<Guid>("AgencyId")
@@ -2647,6 +2748,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("how");
 
+                    b.Property<string>("Language")
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid")
                         .HasColumnName("member_id");
@@ -2668,9 +2773,24 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("text[]")
                         .HasColumnName("scope");
 
+                    b.PrimitiveCollection<string[]>("SecondNames")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text[]")
+                        .HasColumnName("second_names")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<Guid?>("SecondStaffId")
                         .HasColumnType("uuid")
                         .HasColumnName("second_staff_id");
+
+                    b.Property<string>("ToName")
+                        .HasColumnType("text")
+                        .HasColumnName("to_name");
+
+                    b.Property<string>("ToSlug")
+                        .HasColumnType("text")
+                        .HasColumnName("to_slug");
 
                     b.Property<Instant?>("Until")
                         .HasColumnType("timestamp with time zone")

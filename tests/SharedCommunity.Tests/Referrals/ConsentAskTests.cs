@@ -56,14 +56,10 @@ public sealed class ConsentAskTests(PassingDays house) : IClassFixture<PassingDa
         var (at, _, inquiry) = await Asked("Who helps with a bicycle for my daughter?");
         var page = new Uri(await Link(at, inquiry, "Bicycle", ["name"])).AbsolutePath;
         using var phone = Browser.Of(house.Address);
+        var inAnotherTab = await phone.Prepare(page, page, new() { ["answer"] = "yes" });
         using var no = await phone.Send(page, page, new() { ["answer"] = "no" });
         Assert.Contains("You said no", await Html(phone, page), StringComparison.Ordinal);
-        // As from another tab that was opened before.
-        using var yes = await phone.Forge(
-            "/sign-in/forgotten",
-            page,
-            new() { ["answer"] = "yes", ["language"] = "en" }
-        );
+        using var yes = await inAnotherTab();
         Assert.Equal(HttpStatusCode.Found, yes.StatusCode);
         var asked = Assert.Single((await Consents(at, inquiry))["asked"]!.AsArray())!;
         Assert.Equal("refused", (string)asked["state"]!);

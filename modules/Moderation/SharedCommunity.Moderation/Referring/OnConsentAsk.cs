@@ -3,6 +3,7 @@ using SharedCommunity.Kernel.Clock;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Moderation.Contracts;
 using SharedCommunity.Moderation.Inquiries;
 using SharedCommunity.Referrals.Contracts;
 

@@ -201,6 +201,39 @@ namespace SharedCommunity.Host.Migrations
                 nullable: true
             );
 
+            migrationBuilder.AddColumn<string>(
+                name: "language",
+                schema: "referrals",
+                table: "consents",
+                type: "text",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<string[]>(
+                name: "second_names",
+                schema: "referrals",
+                table: "consents",
+                type: "text[]",
+                nullable: false,
+                defaultValueSql: "'{}'"
+            );
+
+            migrationBuilder.AddColumn<string>(
+                name: "to_name",
+                schema: "referrals",
+                table: "consents",
+                type: "text",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<string>(
+                name: "to_slug",
+                schema: "referrals",
+                table: "consents",
+                type: "text",
+                nullable: true
+            );
+
             migrationBuilder.AddColumn<Guid>(
                 name: "withdrawn_by",
                 schema: "referrals",
@@ -306,6 +339,38 @@ namespace SharedCommunity.Host.Migrations
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade
                     );
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "consent_asks",
+                schema: "referrals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agency_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    community_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    inquiry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to_slug = table.Column<string>(type: "text", nullable: false),
+                    to_name = table.Column<string>(type: "text", nullable: false),
+                    service = table.Column<string>(type: "text", nullable: false),
+                    scope = table.Column<string[]>(type: "text[]", nullable: false),
+                    until = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    in_chat = table.Column<bool>(type: "boolean", nullable: false),
+                    asked_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    asked_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    expires_at = table.Column<Instant>(type: "timestamp with time zone", nullable: false),
+                    replaced_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    answered_at = table.Column<Instant>(type: "timestamp with time zone", nullable: true),
+                    given = table.Column<bool>(type: "boolean", nullable: true),
+                    language = table.Column<string>(type: "text", nullable: true),
+                    consent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consent_asks", x => x.id);
                 }
             );
 
@@ -518,6 +583,21 @@ namespace SharedCommunity.Host.Migrations
             );
 
             migrationBuilder.CreateIndex(
+                name: "ix_consent_asks_inquiry_id_asked_at",
+                schema: "referrals",
+                table: "consent_asks",
+                columns: new[] { "inquiry_id", "asked_at" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "ix_consent_asks_token_hash",
+                schema: "referrals",
+                table: "consent_asks",
+                column: "token_hash",
+                unique: true
+            );
+
+            migrationBuilder.CreateIndex(
                 name: "ix_follow_ups_agency_id_asked_at",
                 schema: "referrals",
                 table: "follow_ups",
@@ -578,6 +658,8 @@ namespace SharedCommunity.Host.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(name: "agency_services", schema: "communities");
+
+            migrationBuilder.DropTable(name: "consent_asks", schema: "referrals");
 
             migrationBuilder.DropTable(name: "follow_ups", schema: "referrals");
 
@@ -682,6 +764,14 @@ namespace SharedCommunity.Host.Migrations
             migrationBuilder.DropColumn(name: "times", schema: "referrals", table: "dead_letters");
 
             migrationBuilder.DropColumn(name: "expired_at", schema: "referrals", table: "consents");
+
+            migrationBuilder.DropColumn(name: "language", schema: "referrals", table: "consents");
+
+            migrationBuilder.DropColumn(name: "second_names", schema: "referrals", table: "consents");
+
+            migrationBuilder.DropColumn(name: "to_name", schema: "referrals", table: "consents");
+
+            migrationBuilder.DropColumn(name: "to_slug", schema: "referrals", table: "consents");
 
             migrationBuilder.DropColumn(name: "withdrawn_by", schema: "referrals", table: "consents");
 
