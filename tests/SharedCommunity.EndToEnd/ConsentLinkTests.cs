@@ -14,6 +14,9 @@ public sealed class ConsentLinkTests(Chromium chromium, Site site) : BrowserTest
         var link = await Site.AskForConsent("Grace");
         var browser = await Open(new(language, width));
         await browser.Go(link);
+        await browser.Picture("consent-question");
+        await browser.AssertWellFormed("a question about consent");
+        await browser.AssertAccessible("a question about consent");
         await browser.Page.Locator("button[value='yes']").ClickAsync();
         await Assertions.Expect(browser.Page.Locator("main .notice-done")).ToBeVisibleAsync();
         await Assertions.Expect(browser.Page.Locator("form")).ToHaveCountAsync(0);
