@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
-using System.Linq.Expressions;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql;
 using SharedCommunity.Kernel.Scopes;
 
 namespace SharedCommunity.Kernel.Data;
@@ -47,13 +44,13 @@ public static class BulkInsert
         return await work.Execute(plan.Sql, [.. plan.Columns.Select(column => column.Parameter(rows))], ct);
     }
 
-    private sealed record Plan<T>(string Sql, IReadOnlyList<Column<T>> Columns)
+    private sealed record Plan<T>(string Sql, IReadOnlyList<BulkColumn<T>> Columns)
         where T : class
     {
         public static Plan<T> For(IEntityType entity, string? onConflict)
         {
             var table = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
-            Column<T>[] columns =
+            BulkColumn<T>[] columns =
             [
                 .. entity
                     .GetProperties()
@@ -63,7 +60,7 @@ public static class BulkInsert
                         || p.GetValueConverter() is not null
                     )
                     .Where(p => p.PropertyInfo is not null && p.GetComputedColumnSql() is null)
-                    .Select(p => new Column<T>(p, table)),
+                    .Select(p => new BulkColumn<T>(p, table)),
             ];
             var names = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
             var arrays = string.Join(", ", columns.Select((c, i) => $"${i + 1}::{c.StoreType}[]"));
@@ -78,52 +75,6 @@ public static class BulkInsert
                 .Append(") ")
                 .Append(onConflict);
             return new(sql.ToString(), columns);
-        }
-    }
-
-    private sealed class Column<T>
-        where T : class
-    {
-        private readonly Func<T, object?> _get;
-        private readonly Func<object?, object?> _convert;
-        private readonly Type _element;
-
-        public Column(IProperty property, StoreObjectIdentifier table)
-        {
-            Name = property.GetColumnName(table)!;
-            var mapping = property.GetRelationalTypeMapping();
-            StoreType = mapping.StoreTypeNameBase is "character varying" ? "text" : mapping.StoreType;
-            var converter = mapping.Converter;
-            _convert = converter is null
-                ? value => value
-                : value => value is null ? null : converter.ConvertToProvider(value);
-            var provider = converter?.ProviderClrType ?? property.ClrType;
-            provider = Nullable.GetUnderlyingType(provider) ?? provider;
-            _element = provider.IsValueType ? typeof(Nullable<>).MakeGenericType(provider) : provider;
-            var row = Expression.Parameter(typeof(T));
-            _get = Expression
-                .Lambda<Func<T, object?>>(
-                    Expression.Convert(Expression.Property(row, property.PropertyInfo!), typeof(object)),
-                    row
-                )
-                .Compile();
-        }
-
-        public string Name { get; }
-
-        public string StoreType { get; }
-
-        public NpgsqlParameter Parameter(IReadOnlyCollection<T> rows)
-        {
-            var values = Array.CreateInstance(_element, rows.Count);
-            var at = 0;
-            foreach (var row in rows)
-            {
-                values.SetValue(_convert(_get(row)), at++);
-            }
-
-            // Json goes as text and is cast by the statement.
-            return new NpgsqlParameter { Value = values };
         }
     }
 }
