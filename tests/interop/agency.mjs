@@ -34,7 +34,7 @@ async function take(delivery) {
   if (message.to !== slug) fail(`A message for ${message.to} lay in our queue.`);
   const loop = loops.get(message.referralId) ?? { id: message.referralId, other: message.from, taken: 0, said: 0, heard: 0 };
   loops.set(message.referralId, loop);
-  loop.heard = Math.max(loop.heard, message.acknowledges);
+  for (const { referralId, acknowledges } of [message, ...(message.body.also ?? [])]) hear(loops.get(referralId), acknowledges);
   if (message.sequence === loop.taken + 1) {
     loop.taken = message.sequence;
     if (message.type === 'ReferralSent') {
@@ -47,11 +47,16 @@ async function take(delivery) {
     await say(loop, 'Acknowledgement', {});
   }
   channel.ack(delivery);
-  if (loop.said === 2 && loop.heard === 2 && !loop.done) {
-    loop.done = true;
-    console.log(JSON.stringify({ referralId: loop.id, from: loop.other, taken: loop.taken, acknowledged: loop.heard }));
-    if (++completed === Number(wanted)) await end();
-  }
+  if (completed === Number(wanted)) await end();
+}
+
+function hear(loop, acknowledges) {
+  if (!loop) fail('What we never said was acknowledged.');
+  loop.heard = Math.max(loop.heard, acknowledges);
+  if (loop.said < 2 || loop.heard < 2 || loop.done) return;
+  loop.done = true;
+  completed++;
+  console.log(JSON.stringify({ referralId: loop.id, from: loop.other, taken: loop.taken, acknowledged: loop.heard }));
 }
 
 async function say(loop, type, body) {

@@ -47,6 +47,13 @@ public sealed class DeadLetterTests(BrokeredHost house)
         return changed;
     }
 
+    private static JsonObject WithConsent(JsonObject message, JsonObject consent)
+    {
+        var changed = (JsonObject)message.DeepClone();
+        changed["body"]!["consent"] = consent;
+        return changed;
+    }
+
     private async Task<JsonArray> Letters(Place at, int howMany)
     {
         using var admin = house.As(at.Admin);
@@ -104,6 +111,18 @@ public sealed class DeadLetterTests(BrokeredHost house)
                 With(Sent(at), "body", new JsonObject { ["note"] = new string('x', 300_000) }).ToJsonString(),
                 true
             ),
+            (
+                "unreadable",
+                at.Partner,
+                WithConsent(Sent(at), new JsonObject { ["scope"] = new JsonArray("name") }).ToJsonString(),
+                true
+            ),
+            (
+                "unreadable",
+                at.Partner,
+                WithConsent(Sent(at), new JsonObject { ["ground"] = "given" }).ToJsonString(),
+                true
+            ),
             ("unknownType", at.Partner, With(Sent(at), "type", "ReferralSold").ToJsonString(), true),
             ("unknownVersion", at.Partner, With(Sent(at), "version", 2).ToJsonString(), true),
             ("unknownSender", at.Partner, With(Sent(at), "from", "nobody-we-know").ToJsonString(), true),
@@ -111,12 +130,7 @@ public sealed class DeadLetterTests(BrokeredHost house)
             ("notForUs", at.Partner, With(Sent(at), "to", at.Foreign.Slug).ToJsonString(), true),
             ("notAReferral", at.Partner, With(Sent(at), "type", "ContactMade").ToJsonString(), true),
             // The referral is the partner's, and so is its every word.
-            (
-                "notTheirs",
-                at.Foreign,
-                With(With(Sent(at, referral), "from", at.Foreign.Slug), "sequence", 2).ToJsonString(),
-                true
-            ),
+            ("notTheirs", at.Foreign, With(Sent(at, referral), "from", at.Foreign.Slug).ToJsonString(), true),
             // The id of one that had its turn, with other words; and its place, under another id.
             (
                 "replayed",
@@ -146,6 +160,25 @@ public sealed class DeadLetterTests(BrokeredHost house)
     }
 
     [Fact]
+    public async Task A_consent_that_says_no_more_than_it_must_is_taken()
+    {
+        var at = await Arrange();
+        await house.Grant(at.Partner);
+        var sent = WithConsent(
+            Sent(at),
+            new JsonObject { ["ground"] = "given", ["scope"] = new JsonArray("name", "language") }
+        );
+        await house.Publish(at.Partner, at.Ours.Slug, sent.ToJsonString());
+        await Eventually.Becomes(() => Count("referrals", at), many => many == 1);
+        Assert.Empty(await Letters(at, 0));
+        using var worker = house.As(await house.Field.Staff(at.Ours, Role.CaseWorker));
+        var came = (await worker.Get("/api/v1/referrals?direction=in"))["items"]![0]!;
+        Assert.Equal("given", (string)came["consent"]!["ground"]!);
+        Assert.Equal(["name", "language"], came["consent"]!["scope"]!.AsArray().Select(kind => (string)kind!));
+        Assert.Null(came["consent"]!["how"]);
+    }
+
+    [Fact]
     public async Task The_same_message_again_is_acknowledged_again_and_no_dead_letter()
     {
         var at = await Arrange();
@@ -153,20 +186,26 @@ public sealed class DeadLetterTests(BrokeredHost house)
         var first = Sent(at).ToJsonString();
         await house.Publish(at.Partner, at.Ours.Slug, first);
         await Eventually.Becomes(() => Count("referrals", at), many => many == 1);
-        await Eventually.Becomes(() => Acknowledged(), many => many == 1);
+        var acknowledged = 0;
+        await Eventually.Becomes(Acknowledged, many => many == 1);
         await house.Publish(at.Partner, at.Ours.Slug, first);
-        await Eventually.Becomes(() => Acknowledged(), many => many == 2);
+        await Eventually.Becomes(Acknowledged, many => many == 2);
         Assert.Equal(1, await Count("referral_events", at));
         Assert.Empty(await Letters(at, 0));
 
-        async Task<long> Acknowledged() =>
-            (
-                await house.Database.Read(
-                    "select count(*) from referrals.outbox where agency_id = $1 and sequence = 0 and done_at is not null",
-                    row => row.GetInt64(0),
-                    at.Ours.Id
-                )
-            )[0];
+        async Task<int> Acknowledged()
+        {
+            await using var connection = await house.ConnectAs(at.Partner);
+            await using var channel = await connection.CreateChannelAsync();
+            while (await channel.BasicGetAsync($"referrals.{at.Partner.Slug}", autoAck: true) is { } got)
+            {
+                var said = JsonNode.Parse(got.Body.Span)!;
+                Assert.Equal("Acknowledgement", (string)said["type"]!);
+                Assert.Equal(1, (int)said["acknowledges"]!);
+                acknowledged++;
+            }
+            return acknowledged;
+        }
     }
 
     [Fact]

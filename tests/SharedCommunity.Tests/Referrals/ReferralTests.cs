@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Referrals.Bus;
 using SharedCommunity.Testing;
 using Xunit;
 
@@ -113,6 +116,61 @@ public sealed class ReferralTests(HostFixture house) : IClassFixture<HostFixture
             ["ReferralSent", "Acknowledgement", "ReferralAccepted", "ContactMade", "ReferralCompleted"],
             shown["timeline"]!.AsArray().Select(step => (string)step!["what"]!)
         );
+        var theirs = await partner.Get($"/api/v1/referrals/{came["id"]}");
+        Assert.Equal(
+            ["ReferralSent", "accept", "contact", "complete"],
+            theirs["timeline"]!.AsArray().Select(step => (string)step!["what"]!)
+        );
+    }
+
+    [Fact]
+    public async Task What_comes_at_one_instant_stays_in_the_order_in_which_it_was_said()
+    {
+        var at = await Arrange();
+        using var lead = house.As(at.Moderator);
+        for (var i = 0; i < 5; i++)
+        {
+            var inquiry = await Ask(at, $"Who can help me find work as a carpenter number {i}?");
+            var referred = await lead.Post($"/api/v1/inquiries/{inquiry["id"]}/refer", To(at.Partner));
+            await Eventually.Becomes(
+                () => lead.Get($"/api/v1/referrals/{referred["id"]}"),
+                referral => (string)referral["state"]! == "acknowledged"
+            );
+            // All in one unit of work; the middle one comes last.
+            await house
+                .Services.GetRequiredService<Arrivals>()
+                .Take(
+                    new(AgencyId.From(at.Lead.Id), at.Lead.Slug),
+                    [
+                        Said("ReferralAccepted", 1, new JsonObject()),
+                        Said("ReferralCompleted", 3, new JsonObject { ["outcome"] = "helped" }),
+                        Said("ContactMade", 2, new JsonObject()),
+                    ],
+                    TestContext.Current.CancellationToken
+                );
+            var shown = await lead.Get($"/api/v1/referrals/{referred["id"]}");
+            Assert.Equal(
+                ["ReferralSent", "Acknowledgement", "ReferralAccepted", "ContactMade", "ReferralCompleted"],
+                shown["timeline"]!.AsArray().Select(step => (string)step!["what"]!)
+            );
+
+            Arrival Said(string type, int sequence, JsonObject body)
+            {
+                var text = new JsonObject
+                {
+                    ["id"] = Guid.CreateVersion7(),
+                    ["type"] = type,
+                    ["version"] = 1,
+                    ["from"] = at.Partner.Slug,
+                    ["to"] = at.Lead.Slug,
+                    ["referralId"] = (string)referred["id"]!,
+                    ["sequence"] = sequence,
+                    ["acknowledges"] = 1,
+                    ["body"] = body,
+                }.ToJsonString();
+                return new(Wire.Read(text), null, text);
+            }
+        }
     }
 
     [Fact]

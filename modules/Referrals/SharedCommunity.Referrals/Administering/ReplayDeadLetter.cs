@@ -27,13 +27,13 @@ internal sealed class ReplayDeadLetter(Arrivals arrivals) : OnDeadLetter
             return Refusals.TurnIsOver;
         var own = await BusReading.Own(work, ct);
         var text = letter.Text;
-        var refused = await arrivals.Hear(
+        var refused = await arrivals.TakeAgain(
             new(work.Agency, own.Slug),
-            [new(Arrivals.Read(text), letter.Publisher, text)],
+            new(Wire.Read(text), letter.Publisher, text),
             work,
             ct
         );
-        if (refused[0] is not null)
+        if (refused is not null)
             return Refusals.RefusedAgain;
         letter.ReplayedAt = work.Now;
         work.Concerns("dead_letter", letter.Id);

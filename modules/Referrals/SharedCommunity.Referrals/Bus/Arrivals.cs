@@ -1,5 +1,3 @@
-using System.Text.Json;
-using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Referrals.Contracts;
@@ -26,28 +24,42 @@ internal sealed record Refused(DeadReason Reason, string? Detail = null);
 /// The one door for what comes from the bus, and for what an administrator has tried again: type, version, whom it is
 /// for, and whether its publisher may speak for whom it says it is from. What fails goes to the dead letters.
 /// </summary>
-internal sealed class Arrivals(Work work, Inbox inbox, Voices voices)
+internal sealed class Arrivals(Work work, Inbox inbox, Voices voices, Speaker speaker)
 {
-    private const int LongestText = 262_144;
-
     /// <summary>Takes what lay in an agency's queue, all in one unit of work, in its order.</summary>
-    public Task Take(AgencyQueue queue, IReadOnlyList<Arrival> arrivals, CancellationToken ct) =>
-        work.Run(
+    public async Task Take(AgencyQueue queue, IReadOnlyList<Arrival> arrivals, CancellationToken ct)
+    {
+        var acknowledged = await work.Run(
             Scope.Agency(queue.Agency),
             async (unit, token) =>
             {
-                var refused = await Hear(queue, arrivals, unit, token);
+                var taken = await Hear(queue, arrivals, unit, token);
                 for (var i = 0; i < arrivals.Count; i++)
                 {
-                    if (refused[i] is { } reason)
+                    if (taken.Refused[i] is { } reason)
                         await DeadLetters.Keep(arrivals[i], reason, unit, token);
                 }
+                return taken.Acknowledged;
             },
             ct
         );
+        // The next batch does not wait for the broker's word on this.
+        if (acknowledged.Count > 0)
+            _ = speaker.Acknowledge(acknowledged);
+    }
 
-    /// <summary>The same for somebody whose unit of work is open; says of each why it was refused, null where it was not.</summary>
-    public async Task<IReadOnlyList<Refused?>> Hear(
+    /// <summary>
+    /// The same for one that was refused before, in a unit of work that is open; says why it was refused again, null where
+    /// it was not.
+    /// </summary>
+    public async Task<Refused?> TakeAgain(AgencyQueue queue, Arrival arrival, UnitOfWork unit, CancellationToken ct)
+    {
+        var taken = await Hear(queue, [arrival], unit, ct);
+        await Post.Acknowledge(taken.Acknowledged, unit, ct);
+        return taken.Refused[0];
+    }
+
+    private async Task<Taken> Hear(
         AgencyQueue queue,
         IReadOnlyList<Arrival> arrivals,
         UnitOfWork unit,
@@ -55,80 +67,18 @@ internal sealed class Arrivals(Work work, Inbox inbox, Voices voices)
     )
     {
         var refused = new Refused?[arrivals.Count];
+        var bodies = new MessageBody[arrivals.Count];
         for (var i = 0; i < arrivals.Count; i++)
-            refused[i] = Check(queue, arrivals[i]) is { } reason ? new(reason) : null;
+            refused[i] = Wire.Check(queue.Slug, arrivals[i], out bodies[i]) is { } reason ? new(reason) : null;
         var registry = await Voices.Of(Valid().Select(i => arrivals[i].Message!.From), unit, ct);
         foreach (var i in Valid())
             refused[i] = voices.Judge(registry, arrivals[i]) is { } reason ? new(reason) : null;
         var valid = Valid();
-        var taken = await inbox.Take([.. valid.Select(i => arrivals[i].Message!)], unit, ct);
+        var taken = await inbox.Take([.. valid.Select(i => new Said(arrivals[i].Message!, bodies[i]))], unit, ct);
         for (var i = 0; i < valid.Count; i++)
-            refused[valid[i]] = taken[i];
-        return refused;
+            refused[valid[i]] = taken.Refused[i];
+        return new(refused, taken.Acknowledged);
 
         List<int> Valid() => [.. Enumerable.Range(0, arrivals.Count).Where(i => refused[i] is null)];
     }
-
-    /// <summary>Reads a message from its text, as the bus does.</summary>
-    public static ReferralMessage? Read(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<ReferralMessage>(text, Wire);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    // As the consumer reads: what is missing is found by the check, which says what is wrong.
-    private static readonly JsonSerializerOptions Wire = new(JsonSerializerDefaults.Web);
-
-    private static DeadReason? Check(AgencyQueue queue, Arrival arrival)
-    {
-        if (arrival.Text.Length > LongestText)
-            return DeadReason.TooLong;
-        if (arrival.Message is not { } message)
-            return DeadReason.Unreadable;
-        if (
-            message.Id == default
-            || message.ReferralId == default
-            || message.Sequence < 0
-            || message.Acknowledges < 0
-            || message.Type is null
-        )
-            return DeadReason.Unreadable;
-        if (message.Version != Saying.Version)
-            return DeadReason.UnknownVersion;
-        if (!Saying.Types.Contains(message.Type))
-            return DeadReason.UnknownType;
-        if (message.To != queue.Slug)
-            return DeadReason.NotForUs;
-        if (string.IsNullOrEmpty(message.From) || message.From == message.To || message.From.Contains('\0'))
-            return DeadReason.UnknownSender;
-        if ((message.Sequence == 0) != (message.Type == Loop.LoopInput.Acknowledgement))
-            return DeadReason.Unreadable;
-        try
-        {
-            if (message.Body.ValueKind != JsonValueKind.Object || !CanBeKept(message.Body))
-                return DeadReason.Unreadable;
-            _ = message.Body.Deserialize<MessageBody>(KernelJson.Options);
-            return null;
-        }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException)
-        {
-            return DeadReason.Unreadable;
-        }
-    }
-
-    /// <summary>The database holds no text with a NUL; a text with half a surrogate pair throws at being read.</summary>
-    private static bool CanBeKept(JsonElement element) =>
-        element.ValueKind switch
-        {
-            JsonValueKind.String => !element.GetString()!.Contains('\0'),
-            JsonValueKind.Array => element.EnumerateArray().All(CanBeKept),
-            JsonValueKind.Object => element.EnumerateObject().All(one => CanBeKept(one.Value)),
-            _ => true,
-        };
 }

@@ -19,6 +19,7 @@ internal static class BusServices
         services.AddSingleton<Arrivals>();
         services.AddSingleton<BusLine>();
         services.AddSingleton<OutsideQueues>();
+        services.AddSingleton<Speaker>();
         services.AddSingleton<Queues>();
         services.AddSingleton<LastLook>();
         services.AddSingleton<Relay>();

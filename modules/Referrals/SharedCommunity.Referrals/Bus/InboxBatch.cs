@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
+using SharedCommunity.Kernel.Data;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
@@ -15,50 +16,78 @@ namespace SharedCommunity.Referrals.Bus;
 internal sealed class InboxBatch
 {
     private readonly List<HeldMessage> _held;
+    private readonly Dictionary<Guid, Referral> _referrals;
     private readonly Dictionary<(string From, Guid Loop, int Sequence), Guid> _numbers = [];
     private readonly Dictionary<(string From, Guid Id), (Guid Loop, int Sequence)> _ids = [];
     private readonly List<ReferralMessage> _noted = [];
+    private readonly List<Referral> _begun = [];
+    private readonly HashSet<Referral> _changed = [];
     private readonly HashSet<Referral> _toAcknowledge = [];
     private readonly HashSet<Referral> _heard = [];
+    private readonly List<Referral> _toErase = [];
     private readonly List<ReferralMessage> _early = [];
 
-    private InboxBatch(Dictionary<ReferralId, Referral> referrals, List<HeldMessage> held) =>
-        (Referrals, _held) = (referrals, held);
+    private InboxBatch(Dictionary<Guid, Referral> referrals, List<HeldMessage> held) =>
+        (_referrals, _held) = (referrals, held);
 
-    /// <summary>The agency's side of the referrals that the messages are about.</summary>
-    public Dictionary<ReferralId, Referral> Referrals { get; }
+    /// <summary>The lines of histories that are to be written.</summary>
+    public List<ReferralEvent> Lines { get; } = [];
 
-    public static async Task<InboxBatch> Open(
-        IReadOnlyList<ReferralMessage> messages,
-        UnitOfWork unit,
-        CancellationToken ct
-    )
+    /// <summary>The referrals of which the other side is to learn how much was taken.</summary>
+    public IReadOnlyCollection<Referral> ToAcknowledge => _toAcknowledge;
+
+    public static async Task<InboxBatch> Open(IReadOnlyList<Said> said, UnitOfWork unit, CancellationToken ct)
     {
-        ReferralId[] loops = [.. messages.Select(message => ReferralId.From(message.ReferralId)).Distinct()];
-        Guid[] ids = [.. loops.Select(loop => loop.Value)];
+        Guid[] loops =
+        [
+            .. said.SelectMany(one =>
+                    (one.Body.Also ?? []).Select(also => also.ReferralId).Append(one.Message.ReferralId)
+                )
+                .Distinct(),
+        ];
         // Two hosts may hold messages of one referral, and its row may not exist yet. Always in one order.
         await unit.Query(
             """
             select pg_advisory_xact_lock(key) from (
-                select distinct hashtextextended($1 || ':' || loop, 5) as key from unnest($2) loop order by 1) keys
+                select distinct hashtextextended($1 || ':' || slug, 5) as key from unnest($2) slug order by 1) keys
             """,
-            [unit.Agency.ToString(), ids.Select(id => id.ToString()).ToArray()],
+            [unit.Agency.ToString(), said.Select(one => one.Message.From).Distinct().ToArray()],
             _ => 0,
             ct
         );
         // Staff may be at the same row.
         var referrals = await unit
             .Db.Set<Referral>()
-            .FromSql($"select * from referrals.referrals where loop_id = any({ids}) order by id for update")
+            .FromSql($"select * from referrals.referrals where loop_id = any({loops}) order by id for update")
+            .AsNoTracking()
             .ToListAsync(ct);
-        var held = await unit.Db.Set<HeldMessage>().Where(one => loops.Contains(one.LoopId)).ToListAsync(ct);
+        ReferralId[] ids = [.. loops.Select(ReferralId.From)];
+        var held = await unit.Db.Set<HeldMessage>().Where(one => ids.Contains(one.LoopId)).ToListAsync(ct);
         var batch = new InboxBatch(
-            referrals.GroupBy(one => one.LoopId).ToDictionary(group => group.Key, group => group.First()),
+            referrals.GroupBy(one => one.LoopId.Value).ToDictionary(group => group.Key, group => group.First()),
             held
         );
-        await batch.ReadNumbers(messages, unit, ct);
+        ReferralMessage[] numbered = [.. said.Select(one => one.Message).Where(message => message.Sequence > 0)];
+        if (numbered.Length > 0)
+            await batch.ReadNumbers(numbered, unit, ct);
         return batch;
     }
+
+    /// <summary>The agency's side of a referral; null where it has none.</summary>
+    public Referral? Of(Guid loop) => _referrals.GetValueOrDefault(loop);
+
+    /// <summary>A referral comes in.</summary>
+    public void Begin(Referral referral)
+    {
+        _begun.Add(referral);
+        _referrals[referral.LoopId.Value] = referral;
+    }
+
+    /// <summary>A side has gone on.</summary>
+    public void Change(Referral referral) => _changed.Add(referral);
+
+    /// <summary>The consent under it has ended: what was shared is not kept.</summary>
+    public void Erase(Referral referral) => _toErase.Add(referral);
 
     /// <summary>Whether its id, or its place in the order, was another message's before.</summary>
     public bool WasUsed(ReferralMessage message) =>
@@ -83,7 +112,11 @@ internal sealed class InboxBatch
     public void Acknowledge(Referral referral) => _toAcknowledge.Add(referral);
 
     /// <summary>The other side has acknowledged more than before.</summary>
-    public void Heard(Referral referral) => _heard.Add(referral);
+    public void Heard(Referral referral)
+    {
+        _heard.Add(referral);
+        _changed.Add(referral);
+    }
 
     /// <summary>It came before its turn.</summary>
     public void Hold(ReferralMessage message)
@@ -93,7 +126,7 @@ internal sealed class InboxBatch
     }
 
     /// <summary>The message whose turn it is now, if it came before; it waits no longer.</summary>
-    public ReferralMessage? NextHeld(Referral referral)
+    public Said? NextHeld(Referral referral)
     {
         var (sequence, loop, from) = (referral.Taken + 1, referral.LoopId, referral.OtherSlug);
         if (
@@ -102,19 +135,24 @@ internal sealed class InboxBatch
         )
         {
             _early.Remove(early);
-            return WasUsed(early) ? null : early;
+            return WasUsed(early) ? null : new(early, Wire.BodyOf(early));
         }
         if (_held.Find(one => one.Sequence == sequence && one.LoopId == loop && one.FromSlug == from) is not { } held)
             return null;
-        return JsonSerializer.Deserialize<ReferralMessage>(held.Message, KernelJson.Options);
+        var message = JsonSerializer.Deserialize<ReferralMessage>(held.Message, KernelJson.Options)!;
+        return new(message, Wire.BodyOf(message));
     }
 
     /// <summary>Writes what came of it.</summary>
     public async Task Close(UnitOfWork unit, CancellationToken ct)
     {
+        await unit.InsertAll(_begun, ct: ct);
+        _changed.ExceptWith(_begun);
+        await unit.UpdateAll(_changed, Referral.ChangedByMessages, ct);
+        await unit.InsertAll(Lines, ct: ct);
         foreach (var message in _early)
             await Keep(message, unit, ct);
-        unit.Db.RemoveRange(_held.Where(one => Referrals.GetValueOrDefault(one.LoopId)?.Taken >= one.Sequence));
+        unit.Db.RemoveRange(_held.Where(one => Of(one.LoopId.Value)?.Taken >= one.Sequence));
         if (_noted.Count > 0)
             await unit.Call(
                 "referrals.inbox_add",
@@ -140,7 +178,8 @@ internal sealed class InboxBatch
                 _ => 0,
                 ct
             );
-        await Post.Acknowledge(_toAcknowledge, unit, ct);
+        foreach (var referral in _toErase)
+            await Particulars.Erase(referral, unit, ct);
     }
 
     private async Task ReadNumbers(IReadOnlyList<ReferralMessage> messages, UnitOfWork unit, CancellationToken ct)

@@ -53,25 +53,35 @@ internal sealed record MessageBody
 
     /// <summary>ReferralWithdrawn, FollowUpRecorded: whether the member did it, from the chat.</summary>
     public bool? ByMember { get; init; }
+
+    /// <summary>Acknowledgement: what was taken of other referrals between the same two agencies.</summary>
+    public IReadOnlyList<AlsoAcknowledged>? Also { get; init; }
 }
+
+/// <summary>How much was taken of one more referral.</summary>
+/// <param name="ReferralId">The referral, by its sender's id.</param>
+/// <param name="Acknowledges">All of the other side's messages up to this sequence have been taken.</param>
+internal sealed record AlsoAcknowledged(Guid ReferralId, int Acknowledges);
 
 /// <summary>A message as a side says it, before it has a number.</summary>
 internal sealed record Saying(string Type, MessageBody Body)
 {
     public const int Version = 1;
 
-    /// <summary>All types of version 1, the mere acknowledgement included.</summary>
-    public static IReadOnlySet<string> Types { get; } =
-        new HashSet<string>(StringComparer.Ordinal)
+    /// <summary>All types of version 1, the mere acknowledgement included, and what the body of each has.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlySet<string>> Fields { get; } =
+        new Dictionary<string, IReadOnlySet<string>>(StringComparer.Ordinal)
         {
-            "ReferralSent",
-            "ReferralAccepted",
-            "ReferralDeclined",
-            "ReferralRedirected",
-            "ContactMade",
-            "ReferralCompleted",
-            "ReferralWithdrawn",
-            "FollowUpRecorded",
-            Loop.LoopInput.Acknowledgement,
+            ["ReferralSent"] = Set("service", "language", "agencyName", "community", "note", "shared", "consent"),
+            ["ReferralAccepted"] = Set("acceptedBy", "contactBy", "note"),
+            ["ReferralDeclined"] = Set("reason", "suggestion"),
+            ["ReferralRedirected"] = Set("suggestion", "reason"),
+            ["ContactMade"] = Set("note"),
+            ["ReferralCompleted"] = Set("outcome", "note"),
+            ["ReferralWithdrawn"] = Set("reason", "step", "consentEnded", "byMember"),
+            ["FollowUpRecorded"] = Set("helped", "note", "byMember"),
+            [Loop.LoopInput.Acknowledgement] = Set("also"),
         };
+
+    private static HashSet<string> Set(params string[] fields) => new(fields, StringComparer.Ordinal);
 }

@@ -178,7 +178,7 @@ internal sealed partial class Queues(
                     // Read from its text, as an administrator's replay reads it.
                     var text = context.ReceiveContext.Body.GetString();
                     return gathering.Take(
-                        new(Arrivals.Read(text), Publisher(context.ReceiveContext), text),
+                        new(Wire.Read(text), Publisher(context.ReceiveContext), text),
                         context.CancellationToken
                     );
                 });

@@ -25,23 +25,38 @@ internal sealed partial class Relay(
     ILogger<Relay> logger
 ) : BackgroundService
 {
-    private const int AtOnce = 200;
+    private const int AtOnce = 500;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private const int BatchesUnderWay = 4;
+    private const int ToTry = 10;
+    private volatile bool lineStands = true;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // While the broker confirms what was taken, the next is taken.
+        List<Task> underWay = [];
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (await Look(stoppingToken) < AtOnce)
+                _ = underWay.RemoveAll(batch => batch.IsCompleted);
+                if (underWay.Count >= (lineStands ? BatchesUnderWay : 1))
+                {
+                    await Task.WhenAny(underWay);
+                    continue;
+                }
+                // What is taken while the broker is away would wait for its next turn when it is back.
+                var most = lineStands ? AtOnce : ToTry;
+                var due = await Take(most, stoppingToken);
+                if (due.Count > 0)
+                    underWay.Add(Publish(due, stoppingToken));
+                if (due.Count < most)
                     await wakeups.Wait(Post.Wake, Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
-                return;
+                break;
             }
             catch (Exception failure)
             {
@@ -49,32 +64,42 @@ internal sealed partial class Relay(
                 await Task.Delay(Poll, time, CancellationToken.None);
             }
         }
+        await Task.WhenAll(underWay);
     }
 
-    /// <summary>Publishes what is due, and says how much that was.</summary>
-    internal async Task<int> Look(CancellationToken ct)
-    {
-        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        var due = await work.Call(
+    /// <summary>What is due, taken: who takes it has so long to publish it as its acknowledgement is waited for.</summary>
+    private Task<List<ReferralMessage>> Take(int most, CancellationToken ct) =>
+        work.Call(
             "referrals.outbox_take",
-            [now, AtOnce, settings.FirstResend.TotalSeconds, settings.LongestResend.TotalSeconds],
+            [Now, most, settings.FirstResend.TotalSeconds, settings.LongestResend.TotalSeconds],
             Read,
             ct
         );
-        if (due.Count == 0)
-            return 0;
-        // On a consent whose time is over nothing goes, however late its end takes effect.
-        var taken = due.Count;
-        _ = due.RemoveAll(message => IsOver(message, now));
-        await queues.Ready([.. due.Select(message => message.To).Distinct()], ct);
-        // Without a limit a publish waits for the broker for ever; what is not confirmed comes again by itself.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(Patience);
-        await Task.WhenAll(due.Select(message => Publish(message, patience.Token)));
-        return taken;
+
+    /// <summary>Publishes a batch in its order. Never fails: what is not confirmed comes again by itself.</summary>
+    private async Task Publish(List<ReferralMessage> due, CancellationToken ct)
+    {
+        try
+        {
+            // On a consent whose time is over nothing goes, however late its end takes effect.
+            var now = Now;
+            _ = due.RemoveAll(message => IsOver(message, now));
+            await queues.Ready([.. due.Select(message => message.To).Distinct()], ct);
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            patience.CancelAfter(Speaker.Patience);
+            var published = await Task.WhenAll(due.Select(message => Publish(message, patience.Token)));
+            lineStands = published.Length == 0 || published.Contains(true);
+        }
+        catch (Exception failure)
+        {
+            LogPaused(failure.GetBaseException().GetType().Name);
+        }
     }
 
-    private async Task Publish(ReferralMessage message, CancellationToken ct)
+    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    /// <summary>Whether the broker has it, or need not.</summary>
+    private async Task<bool> Publish(ReferralMessage message, CancellationToken ct)
     {
         try
         {
@@ -94,6 +119,7 @@ internal sealed partial class Relay(
                 },
                 ct
             );
+            return true;
         }
         catch (TakenBackException)
         {
@@ -102,6 +128,7 @@ internal sealed partial class Relay(
         catch (Exception failure) when (failure is not OperationCanceledException || ct.IsCancellationRequested)
         {
             LogNotPublished(failure.GetBaseException().GetType().Name);
+            return false;
         }
     }
 

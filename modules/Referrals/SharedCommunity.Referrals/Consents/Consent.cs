@@ -95,5 +95,5 @@ internal sealed class Consent
     public void Expire(Instant now) => ExpiredAt = now;
 
     /// <summary>What the receiving agency may know of it.</summary>
-    public ConsentTold Told => new(Ground, How, [.. Scope.Select(Enum.Parse<SharedKind>)], Clause, Until);
+    public ConsentTold Told => new(Ground, [.. Scope.Select(Enum.Parse<SharedKind>)], How, Clause, Until);
 }

@@ -64,14 +64,14 @@ public enum ConsentEnd
 
 /// <summary>What the receiving agency may know of the ground.</summary>
 /// <param name="Ground">The ground.</param>
-/// <param name="How">How the member said yes; null where another ground stands for it.</param>
 /// <param name="Scope">What it covers.</param>
+/// <param name="How">How the member said yes; null where another ground stands for it, or the sender does not say.</param>
 /// <param name="Clause">The clause of the sender's policy, where it is not the member's own yes.</param>
 /// <param name="Until">Until when; null for the length of the referral.</param>
 public sealed record ConsentTold(
     ConsentGround Ground,
-    ConsentHow? How,
     IReadOnlyList<SharedKind> Scope,
-    string? Clause,
-    Instant? Until
+    ConsentHow? How = null,
+    string? Clause = null,
+    Instant? Until = null
 );

@@ -123,6 +123,30 @@ internal sealed class Referral
     /// <summary>The sequence of our last message that the other side has acknowledged.</summary>
     public int Heard { get; private set; }
 
+    /// <summary>All that a message of the other side can change.</summary>
+    public static IReadOnlyList<string> ChangedByMessages { get; } =
+    [
+        nameof(State),
+        nameof(StateAt),
+        nameof(Owes),
+        nameof(DueAt),
+        nameof(ClockAt),
+        nameof(ClockInput),
+        nameof(OtherName),
+        nameof(Worker),
+        nameof(ContactBy),
+        nameof(Reason),
+        nameof(Suggestion),
+        nameof(Outcome),
+        nameof(OutcomeNote),
+        nameof(Helped),
+        nameof(Taken),
+        nameof(Heard),
+        nameof(Shared),
+        nameof(Note),
+        nameof(ConsentEnded),
+    ];
+
     /// <summary>Whether it is a referral to another team of the same agency, which needs no bus and is counted apart.</summary>
     public bool Internal => OwnSlug == OtherSlug;
 
@@ -177,7 +201,8 @@ internal sealed class Referral
 /// <summary>One line of a side's history.</summary>
 internal sealed class ReferralEvent
 {
-    public Guid Id { get; init; } = Guid.CreateVersion7();
+    /// <summary>In the order of what happened: many things may happen at one instant.</summary>
+    public Guid Id { get; init; } = OrderedId.New();
     public AgencyId AgencyId { get; init; }
     public ReferralId ReferralId { get; init; }
     public Instant At { get; init; }

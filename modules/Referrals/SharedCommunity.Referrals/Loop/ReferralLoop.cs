@@ -28,7 +28,7 @@ internal sealed class ReferralLoop(StepStandards standards)
         if (input == LoopInput.Accept)
             referral.WorkerId = work.Rights.Staff;
         referral.Go(cell, work.Now, standards);
-        Record(referral, input, cell, body, work);
+        work.Db.Add(Line(referral, input, cell, body, work));
         if (body.ConsentEnded is not null)
             await Particulars.Erase(referral, work, ct);
         if (input.StartsWith("remind.", StringComparison.Ordinal))
@@ -51,7 +51,7 @@ internal sealed class ReferralLoop(StepStandards standards)
             standards
         );
         work.Db.Add(referral);
-        Record(referral, "ReferralSent", null, body, work);
+        work.Db.Add(Line(referral, "ReferralSent", null, body, work));
         await Say(referral, new("ReferralSent", body), work, ct);
     }
 
@@ -80,18 +80,33 @@ internal sealed class ReferralLoop(StepStandards standards)
         }
         other.Take();
         _ = referral.Hear(referral.Say());
-        if (!Take(other, LoopInput.FromTheBus(saying.Type, saying.Body), saying.Body, work, out var reason))
+        List<ReferralEvent> lines = [];
+        if (!Take(other, LoopInput.FromTheBus(saying.Type, saying.Body), saying.Body, work, lines, out var reason))
             throw new InvalidOperationException($"The two sides of one agency are out of step: {reason}.");
+        if (referral.State == ReferralState.Sent)
+            _ = Take(referral, LoopInput.Acknowledgement, new(), work, lines, out _);
+        work.Db.AddRange(lines);
         if (saying.Body.ConsentEnded is not null)
             await Particulars.Erase(other, work, ct);
-        if (referral.State == ReferralState.Sent)
-            _ = Take(referral, LoopInput.Acknowledgement, new(), work, out _);
     }
 
     /// <summary>
     /// A message of the other side whose turn it is. False where an honest side would never say it: it changes nothing.
     /// </summary>
-    public bool Take(Referral referral, string input, MessageBody body, UnitOfWork work, out string? reason)
+    /// <param name="referral">The side.</param>
+    /// <param name="input">What the message is to the loop.</param>
+    /// <param name="body">What it says.</param>
+    /// <param name="work">The unit of work.</param>
+    /// <param name="lines">Gets the line of its history, which the caller writes.</param>
+    /// <param name="reason">Why it changes nothing.</param>
+    public bool Take(
+        Referral referral,
+        string input,
+        MessageBody body,
+        UnitOfWork work,
+        ICollection<ReferralEvent> lines,
+        out string? reason
+    )
     {
         var cell = LoopTable.Own.At(referral.Side, referral.State, input);
         reason = cell.Reason;
@@ -107,7 +122,7 @@ internal sealed class ReferralLoop(StepStandards standards)
                 work.Db.Add(FollowUp.FromOtherSide(referral, answer, work.Now));
         }
         if (input != LoopInput.Acknowledgement || cell.Verdict == LoopVerdict.Goes)
-            Record(referral, input, cell, body, work, heard: true);
+            lines.Add(Line(referral, input, cell, body, work, heard: true));
         return true;
     }
 
@@ -124,7 +139,7 @@ internal sealed class ReferralLoop(StepStandards standards)
         referral.Helped = body.Helped ?? referral.Helped;
     }
 
-    private static void Record(
+    private static ReferralEvent Line(
         Referral referral,
         string input,
         LoopCell? cell,
@@ -135,22 +150,20 @@ internal sealed class ReferralLoop(StepStandards standards)
     {
         // Whoever has a refused message tried again has not done what it says.
         var person = work.HasRights && (!heard || referral.Internal) ? work.Rights : null;
-        work.Db.Add(
-            new ReferralEvent
-            {
-                AgencyId = referral.AgencyId,
-                ReferralId = referral.Id,
-                At = work.Now,
-                Input = input,
-                State = referral.State,
-                StaffId = person?.Staff,
-                StaffName = person?.DisplayName,
-                Ignored = cell?.Verdict == LoopVerdict.Ignored ? cell.Reason : null,
-                Note = body.Note ?? body.Reason,
-                Helped = body.Helped,
-                ByMember = body.ByMember ?? false,
-            }
-        );
+        return new ReferralEvent
+        {
+            AgencyId = referral.AgencyId,
+            ReferralId = referral.Id,
+            At = work.Now,
+            Input = input,
+            State = referral.State,
+            StaffId = person?.Staff,
+            StaffName = person?.DisplayName,
+            Ignored = cell?.Verdict == LoopVerdict.Ignored ? cell.Reason : null,
+            Note = body.Note ?? body.Reason,
+            Helped = body.Helped,
+            ByMember = body.ByMember ?? false,
+        };
     }
 
     private static void Tell(

@@ -37,8 +37,9 @@ internal static class ReferralReading
             .Db.Set<ReferralEvent>()
             .AsNoTracking()
             .Where(happened => happened.ReferralId == id)
-            .OrderBy(happened => happened.At)
-            .ThenBy(happened => happened.Id)
+            // Written while the row was locked: so in the order in which it was taken, where instants are those at which
+            // somebody began.
+            .OrderBy(happened => happened.Id)
             .Take(LongestTimeline)
             .Select(happened => new ReferralStep(
                 happened.At,
