@@ -32,8 +32,7 @@ if (Chosen("queue"))
     rows.AddRange(await QueueRows.Measure());
 if (Chosen("live"))
     rows.AddRange(await LiveRows.Measure());
-// Named only, until its figures have been looked at.
-if (args.Contains("referrals"))
+if (Chosen("referrals"))
     rows.AddRange(await ReferralRows.Measure());
 if (Chosen("host"))
     rows.AddRange(await HostRows.Measure());

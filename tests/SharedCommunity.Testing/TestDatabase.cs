@@ -39,6 +39,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The connection string of the role that owns the tables.</summary>
     public string Owner { get; }
 
+    /// <summary>The superuser's connection string, for measurements that look again and again.</summary>
+    public string Administrator => cluster.ConnectionString("postgres", name);
+
     /// <summary>The superuser's connection in libpq's form, for PostgreSQL's own programs.</summary>
     public string Superuser => cluster.Libpq("postgres", name);
 

@@ -8,12 +8,14 @@ namespace SharedCommunity.Bench.Referrals;
 
 /// <summary>
 /// What a referral's message costs where nothing is kept: MassTransit publishes it to a topic exchange and consumes it
-/// from durable quorum queues, confirmed and acknowledged, by the same broker, in the same shape, as many at once.
+/// from durable quorum queues, persistent, confirmed and acknowledged, by the same broker, in the same shape, with as many
+/// under way at once as the relay has.
 /// </summary>
 internal sealed class BareBus(RabbitMqBroker broker)
 {
     private const string Exchange = "bench.bare";
-    private const int AtOnce = 200;
+    private const int UnderWay = 2000;
+    private const int Prefetch = 200;
 
     /// <summary>Messages a second, from the first publish until the last was consumed.</summary>
     public async Task<double> Measure(int queues, int messages)
@@ -48,7 +50,7 @@ internal sealed class BareBus(RabbitMqBroker broker)
                     {
                         endpoint.ConfigureConsumeTopology = false;
                         endpoint.SetQuorumQueue();
-                        endpoint.PrefetchCount = AtOnce;
+                        endpoint.PrefetchCount = Prefetch;
                         endpoint.Bind(
                             Exchange,
                             binding =>
@@ -72,26 +74,40 @@ internal sealed class BareBus(RabbitMqBroker broker)
         {
             using var body = JsonDocument.Parse(ReferralWorld.Body);
             var clock = Stopwatch.StartNew();
-            foreach (var batch in Enumerable.Range(0, messages).Chunk(AtOnce))
-                await Task.WhenAll(
-                    batch.Select(i =>
-                        bus.Publish(
-                            new ReferralMessage(
-                                Guid.CreateVersion7(),
-                                "ReferralSent",
-                                1,
-                                "bare",
-                                $"bare-{i % queues}",
-                                Guid.CreateVersion7(),
-                                1,
-                                0,
-                                body.RootElement
-                            )
-                        )
-                    )
-                );
+            using var window = new SemaphoreSlim(UnderWay);
+            var published = new List<Task>(messages);
+            for (var i = 0; i < messages; i++)
+            {
+                await window.WaitAsync();
+                published.Add(Publish(i % queues));
+            }
+            await Task.WhenAll(published);
             await all.Task.WaitAsync(TimeSpan.FromMinutes(2));
             return messages / clock.Elapsed.TotalSeconds;
+
+            async Task Publish(int queue)
+            {
+                try
+                {
+                    await bus.Publish(
+                        new ReferralMessage(
+                            Guid.CreateVersion7(),
+                            "ReferralSent",
+                            1,
+                            "bare",
+                            $"bare-{queue}",
+                            Guid.CreateVersion7(),
+                            1,
+                            0,
+                            body.RootElement
+                        )
+                    );
+                }
+                finally
+                {
+                    window.Release();
+                }
+            }
         }
         finally
         {
