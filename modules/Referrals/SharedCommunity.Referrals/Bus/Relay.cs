@@ -124,6 +124,7 @@ internal sealed partial class Relay(
         catch (TakenBackException)
         {
             // It comes again by itself, with nothing about the member in it.
+            return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || ct.IsCancellationRequested)
         {
