@@ -23,6 +23,7 @@ public abstract class PageTests(Chromium chromium, Site site, int width) : Brows
 
     private const string Work = "/{agency}/{community}/work";
     private const string Queue = "/{agency}/{community}/queue";
+    private const string Referral = "/{agency}/referrals/{id}";
     private const string Messages = "/{agency}/{community}/messages";
 
     private protected static readonly Place[] Places =
@@ -88,7 +89,9 @@ public abstract class PageTests(Chromium chromium, Site site, int width) : Brows
         new("referrals", "/{agency}/referrals", site => $"/{site.A.Slug}/referrals?view=board"),
         new("referrals-list", "/{agency}/referrals", site => $"/{site.A.Slug}/referrals?view=list&direction=out"),
         new("referrals-today", "/{agency}/referrals/today", site => $"/{site.A.Slug}/referrals/today"),
-        new("referral", "/{agency}/referrals/{id}", site => $"/{site.A.Slug}/referrals/{site.Referred}"),
+        new("referral", Referral, site => $"/{site.A.Slug}/referrals/{site.Referred}"),
+        new("referral-in", Referral, site => $"/{site.A.Slug}/referrals/{site.CameIn}"),
+        new("referral-completed", Referral, site => $"/{site.A.Slug}/referrals/{site.Completed}"),
         new("consents", "/{agency}/consents", site => $"/{site.A.Slug}/consents"),
         new("consent", "/{agency}/consents/{id}", site => $"/{site.A.Slug}/consents/{site.Consented}"),
         new("consent-asked", "/consents/{token}", site => site.ConsentLink, SignedIn: false),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using SharedCommunity.Fakes.Telegram;
 using SharedCommunity.Kernel.UseCases;
@@ -58,6 +59,12 @@ public sealed class Site : RunningHost, IAsyncLifetime
     /// <summary>A referral of <see cref="FillQueue"/>, on agency A's side.</summary>
     public Guid Referred { get; private set; }
 
+    /// <summary>A referral of <see cref="SiteReferrals.FillReferrals"/> that came to agency A.</summary>
+    public Guid CameIn { get; internal set; }
+
+    /// <summary>One that agency B completed, with what its member said since, on agency A's side.</summary>
+    public Guid Completed { get; internal set; }
+
     /// <summary>The consent that it stands on.</summary>
     public Guid Consented { get; private set; }
 
@@ -66,6 +73,9 @@ public sealed class Site : RunningHost, IAsyncLifetime
 
     /// <summary>The sessions of those who have signed in once, by staff member.</summary>
     internal Dictionary<Guid, string> Sessions { get; } = [];
+
+    /// <summary>The host's time: a test lets days pass.</summary>
+    public MovedTime Time { get; } = new();
 
     /// <summary>The address of the queue as agency A sees it.</summary>
     public string Queue(string query) => $"/{A.Slug}/{Community.Slug}/queue{query}";
@@ -112,6 +122,7 @@ public sealed class Site : RunningHost, IAsyncLifetime
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(log);
+        builder.Services.AddSingleton<TimeProvider>(Time);
     }
 
     /// <summary>Fills the queue with what an ordinary day brings: three languages, early and late, in the group and alone.</summary>
@@ -119,7 +130,7 @@ public sealed class Site : RunningHost, IAsyncLifetime
     {
         if (Asked.Count > 0)
             return;
-        var now = TimeProvider.System.GetUtcNow();
+        var now = Time.GetUtcNow();
         var salma = new Person(990_001, "Salma", "Khatib", LanguageCode: "ar");
         var jean = new Person(990_002, "Jean", "Baptiste", LanguageCode: "fr");
         var oleh = new Person(990_003, "Oleh", "Kovalenko", LanguageCode: "uk");

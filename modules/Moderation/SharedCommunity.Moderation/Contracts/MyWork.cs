@@ -23,6 +23,7 @@ namespace SharedCommunity.Moderation.Contracts;
 /// <param name="Notes">What colleagues left on inquiries that are the viewer's, the last week's, newest first.</param>
 /// <param name="Since">What others did since the viewer was here.</param>
 /// <param name="Referrals">What the viewer's agency has to do about its referrals today; null for who may not read them.</param>
+/// <param name="MayAnswer">Whether the viewer may claim and answer; else they read along.</param>
 /// <param name="TourLeft">Whether the viewer has put the first-run tour away.</param>
 public sealed record MyWork(
     CommunityId Community,
@@ -42,6 +43,7 @@ public sealed record MyWork(
     IReadOnlyList<ColleagueNote> Notes,
     SinceLastVisit Since,
     ReferralsToday? Referrals,
+    bool MayAnswer,
     bool TourLeft
 );
 

@@ -73,6 +73,7 @@ internal sealed class ShowMyWork : Query<ShowMyWork.Request, LoadedWork, MyWork>
                 Events = await reading.Events(),
             },
             await work.ReferralsToday(ct),
+            work.Rights.Allow(QueuePermissions.Work, subject.CommunityId),
             subject.TourLeft
         );
     }

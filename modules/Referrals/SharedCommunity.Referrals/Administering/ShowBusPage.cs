@@ -2,7 +2,9 @@ using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Referrals.Bus;
+using SharedCommunity.Referrals.Contracts;
 using SharedCommunity.Referrals.Rules;
+using SharedCommunity.Referrals.Working;
 
 namespace SharedCommunity.Referrals.Administering;
 
@@ -11,7 +13,7 @@ internal sealed class ShowBusPage(BusLine line) : Query<ShowBusPage.Request, Rig
 {
     internal sealed record Request(string? After = null);
 
-    internal sealed record Model(BusView Bus, Page<DeadLetterView> Letters);
+    internal sealed record Model(BusView Bus, Page<DeadLetterView> Letters, ShownZone Zone);
 
     public override Permission Needs => Permissions.Administer;
 
@@ -26,6 +28,12 @@ internal sealed class ShowBusPage(BusLine line) : Query<ShowBusPage.Request, Rig
     )
     {
         var letters = await BusReading.Letters(request.After, null, work, ct);
-        return letters.IsDone ? new Model(await BusReading.Of(line, work, ct), letters.Value) : letters.Refusal;
+        return letters.IsDone
+            ? new Model(
+                await BusReading.Of(line, work, ct),
+                letters.Value,
+                await CardReading.Zone(work, community: null, ct)
+            )
+            : letters.Refusal;
     }
 }

@@ -34,12 +34,15 @@ internal sealed class ListConsents : Query<ListConsents.Request, Rights, Page<Co
         Task.FromResult<Rights?>(work.Rights);
 
     /// <inheritdoc />
-    protected override async Task<Outcome<Page<ConsentItem>>> Handle(
+    protected override Task<Outcome<Page<ConsentItem>>> Handle(
         Request request,
         Rights subject,
         UnitOfWork work,
         CancellationToken ct
-    )
+    ) => Page(request, work, ct);
+
+    /// <summary>One page of them.</summary>
+    internal static async Task<Outcome<Page<ConsentItem>>> Page(Request request, UnitOfWork work, CancellationToken ct)
     {
         var consents = work.Db.Set<Consent>().AsNoTracking();
         if (request.Member is { } member)
