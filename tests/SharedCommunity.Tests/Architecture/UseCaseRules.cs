@@ -22,6 +22,7 @@ internal static partial class UseCaseRules
         ["ConnectionChecks"] = "what a test of a bot found is recorded for its owner",
         ["CommunityQuestions"] = "whom to ask which community they mean is the connection's owner's business",
         ["ConsentDoor"] = "a link leads to one question of the agency that asked it, whose secret it is",
+        ["ParkedReplays"] = "what an agency's work announced is repeated in that agency's scope",
         ["ConsentClock"] = "a consent's time is over in the scope of the agency that wrote it down",
         ["Bus.Arrivals"] = "what another agency said takes effect in the scope of the agency that it is for",
         ["ClockWorker"] = "a clock strikes on the side of the agency whose referral it is",

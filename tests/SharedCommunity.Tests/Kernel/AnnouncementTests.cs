@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using SharedCommunity.Kernel.Announcements;
+using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using Xunit;
 
@@ -35,6 +36,21 @@ public sealed class AnnouncementTests(ProbeFixture probe) : IClassFixture<ProbeF
         await Ask(parked[0].Id);
         await probe.Services.GetRequiredService<ParkedReplays>().RepeatAll(TestContext.Current.CancellationToken);
         Assert.Single(await probe.Notes(), "first:bad");
+        Assert.Empty(await Parked());
+    }
+
+    [Fact]
+    public async Task What_an_agencys_work_announced_is_listed_for_that_agency_and_repeated_in_its_scope()
+    {
+        WriteDown.FailsOn.Add("ours-alone");
+        await Announce("ours-alone");
+        var parked = (await Parked()).Single();
+        Assert.Empty(await Parked(probe.Theirs));
+        Assert.Equal([false], await Ask(parked.Id, probe.Theirs));
+        WriteDown.FailsOn.Remove("ours-alone");
+        Assert.Equal([true], await Ask(parked.Id));
+        await probe.Services.GetRequiredService<ParkedReplays>().RepeatAll(TestContext.Current.CancellationToken);
+        Assert.Equal(Scope.Agency(probe.Ours), WriteDown.HeardIn["ours-alone"]);
         Assert.Empty(await Parked());
     }
 
@@ -79,17 +95,17 @@ public sealed class AnnouncementTests(ProbeFixture probe) : IClassFixture<ProbeF
             TestContext.Current.CancellationToken
         );
 
-    private Task<List<(Guid Id, string Failure)>> Parked() =>
+    private Task<List<(Guid Id, string Failure)>> Parked(AgencyId? agency = null) =>
         probe.Work.Run(
-            Scope.Agency(probe.Ours),
+            Scope.Agency(agency ?? probe.Ours),
             (unit, ct) =>
                 unit.Call("kernel.parked", [probe.Community.Value], row => (row.GetGuid(0), row.GetString(3)), ct),
             TestContext.Current.CancellationToken
         );
 
-    private Task Ask(Guid id) =>
+    private Task<List<bool>> Ask(Guid id, AgencyId? agency = null) =>
         probe.Work.Run(
-            Scope.Agency(probe.Ours),
+            Scope.Agency(agency ?? probe.Ours),
             (unit, ct) => unit.Call("kernel.parked_ask", [probe.Community.Value, id], row => row.GetBoolean(0), ct),
             TestContext.Current.CancellationToken
         );

@@ -16,11 +16,15 @@ internal sealed class WriteDown : IHandle<Noted>
 {
     public static readonly HashSet<string> FailsOn = [];
 
+    /// <summary>The scope in which each note was heard last.</summary>
+    public static readonly Dictionary<string, Scope> HeardIn = [];
+
     public async Task Handle(IReadOnlyList<Noted> announced, UnitOfWork work, CancellationToken cancellationToken)
     {
         foreach (var noted in announced)
         {
             await ProbeFixture.Write(work, noted.CommunityId, $"first:{noted.Note}", cancellationToken);
+            HeardIn[noted.Note] = work.Scope;
             if (FailsOn.Contains(noted.Note))
                 throw new InvalidOperationException("as ordered");
         }

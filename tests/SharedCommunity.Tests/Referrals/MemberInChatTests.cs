@@ -74,6 +74,46 @@ public sealed class MemberInChatTests(PassingDays house) : IClassFixture<Passing
     }
 
     [Fact]
+    public async Task What_is_said_of_a_referral_stays_with_the_agency_that_referred_even_when_it_co_hosts_no_more()
+    {
+        var at = await ReferralsInField.Arrange(house);
+        var who = RunningHost.Newcomer("Idris");
+        var inquiry = await at.AskPrivately(who, "Who can look at my tenancy agreement?");
+        var referral = await at.Refer(inquiry, "Legal clinic", by: at.Other);
+        using var partner = house.As(at.Worker);
+        await partner.Post($"/api/v1/referrals/{referral.In}/accept");
+        await at.Hears(who, "they will help you with “Legal clinic”");
+        await house.TelegramSaysPrivately(at.Group, who, "Where does it stand?");
+        await at.Hears(who, "Where it stands");
+        await house.TelegramSaysPrivately(at.Group, who, "/referrals");
+
+        string[] words = ["Legal clinic", "Where does it stand?", "/referrals"];
+        Assert.Contains(await at.Reads(at.Other.Agency), text => text.Contains(words[0], StringComparison.Ordinal));
+        Assert.Contains(words[1], await at.Reads(at.Other.Agency));
+        Assert.Empty(Spoken(await at.Reads(at.Lead)));
+        await house.TelegramSaysPrivately(at.Group, who, "One more thing: is there a park nearby?");
+        await Eventually.Becomes(
+            () => at.Reads(at.Other.Agency),
+            read => read.Any(text => text.Contains("is there a park", StringComparison.Ordinal))
+        );
+
+        using var administrator = house.As(await house.Field.Staff(at.Lead, Role.AgencyAdministrator));
+        await administrator.Patch(
+            $"/api/v1/communities/{at.Community.Id}/co-hosts/{at.Other.Agency.Id}",
+            new JsonObject { ["state"] = "suspended" }
+        );
+        // The conversation is the community's again; what was said of the referral is not.
+        await Eventually.Becomes(
+            () => at.Reads(at.Lead),
+            read => read.Any(text => text.Contains("tenancy agreement", StringComparison.Ordinal))
+        );
+        Assert.Empty(Spoken(await at.Reads(at.Lead)));
+
+        IEnumerable<string> Spoken(IEnumerable<string> read) =>
+            read.Where(text => words.Any(word => text.Contains(word, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_tap_counts_only_for_the_member_whom_the_message_was_for()
     {
         var at = await ReferralsInField.Arrange(house);

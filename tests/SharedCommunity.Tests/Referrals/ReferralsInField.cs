@@ -59,9 +59,14 @@ internal sealed class ReferralsInField(PassingDays house)
     }
 
     /// <summary>Refers an inquiry to the partner and waits until it is there; the two sides' ids.</summary>
-    public async Task<(string Out, string In)> Refer(JsonNode inquiry, string service, JsonNode? consent = null)
+    public async Task<(string Out, string In)> Refer(
+        JsonNode inquiry,
+        string service,
+        JsonNode? consent = null,
+        StaffInField? by = null
+    )
     {
-        using var lead = house.As(Moderator);
+        using var lead = house.As(by ?? Moderator);
         var referred = await lead.Post(
             $"/api/v1/inquiries/{inquiry["id"]}/refer",
             new JsonObject
@@ -155,6 +160,22 @@ internal sealed class ReferralsInField(PassingDays house)
             }
         );
     }
+
+    /// <summary>What an agency reads in its own scope of all that was posted and sent.</summary>
+    public Task<List<string>> Reads(AgencyInField agency) =>
+        house.Work.Run(
+            Scope.Agency(AgencyId.From(agency.Id)),
+            (unit, ct) =>
+                unit.Query(
+                    """
+                    select text from channels.messages where community_id = $1
+                    union all select text from channels.deliveries where community_id = $1
+                    """,
+                    [Community.Id],
+                    row => row.GetString(0),
+                    ct
+                )
+        );
 
     /// <summary>The newest message of ours to a member with these words.</summary>
     public async Task<Guid> Delivery(string words) =>

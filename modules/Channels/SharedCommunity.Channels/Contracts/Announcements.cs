@@ -22,6 +22,7 @@ namespace SharedCommunity.Channels.Contracts;
 /// Whether the whole of it is one of the answers that the message before offered: it is announced as
 /// <see cref="ChoiceMade"/> too, and asks for nothing.
 /// </param>
+/// <param name="AnswersFor">The agency that alone reads it, where what it answers stays with that agency; else null.</param>
 public sealed record MessagePosted(
     CommunityId CommunityId,
     MessageId Message,
@@ -36,7 +37,8 @@ public sealed record MessagePosted(
     Instant SentAt,
     bool ByStaff,
     string? BotName = null,
-    bool AnswersChoice = false
+    bool AnswersChoice = false,
+    AgencyId? AnswersFor = null
 ) : IAnnouncement;
 
 /// <summary>A person changed what they had posted.</summary>

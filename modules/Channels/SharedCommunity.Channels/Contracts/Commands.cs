@@ -29,6 +29,10 @@ public sealed record DeliveryChoice(string Label, string Value)
 /// too, the writer of the message that it replies to. What they chose is announced as <see cref="ChoiceMade"/>.
 /// </param>
 /// <param name="SeveralChoices">Whether each of the choices may be tapped once; else the first tap counts alone.</param>
+/// <param name="StaysWithAgency">
+/// Whether it is that agency's alone: no other ever reads it, nor what is answered to it, not even when the agency
+/// co-hosts no more. Without an agency nobody reads it.
+/// </param>
 public sealed record NewDelivery(
     CommunityId Community,
     ChannelId Channel,
@@ -38,7 +42,8 @@ public sealed record NewDelivery(
     AgencyId? CustodyAgency = null,
     Instant? NotBefore = null,
     IReadOnlyList<DeliveryChoice>? Choices = null,
-    bool SeveralChoices = false
+    bool SeveralChoices = false,
+    bool StaysWithAgency = false
 );
 
 /// <summary>What higher floors may have sent, in their own unit of work. Nothing leaves before it has committed.</summary>

@@ -17,7 +17,7 @@ internal sealed class Delivery : IInCommunity
         Id = DeliveryId.New();
         (CommunityId, ChannelId, ToAccountId) = (asked.Community, asked.Channel, asked.To);
         (Text, ReplyTo, CustodyAgencyId) = (asked.Text, asked.ReplyTo, asked.CustodyAgency);
-        (NotBefore, CreatedAt) = (asked.NotBefore, now);
+        (NotBefore, CreatedAt, StaysWithAgency) = (asked.NotBefore, now, asked.StaysWithAgency);
         DueAt = asked.NotBefore ?? now;
         if (asked.Choices is { Count: > 0 } choices)
             Choices = OfferedChoices.Write(choices, asked.SeveralChoices);
@@ -58,6 +58,9 @@ internal sealed class Delivery : IInCommunity
     [NotAboutMember("the platform's id of a message")]
     public string? PlatformMessageId { get; private set; }
     public AgencyId? CustodyAgencyId { get; private set; }
+
+    /// <summary>Whether it is the agency's alone: no other agency reads it, not even when this one co-hosts no more.</summary>
+    public bool StaysWithAgency { get; private set; }
 
     /// <summary>Handed to the platform now; recorded before the call.</summary>
     public int Attempt()

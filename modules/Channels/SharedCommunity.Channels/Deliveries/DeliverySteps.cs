@@ -207,12 +207,14 @@ internal sealed class DeliverySteps(Work work)
             Text = delivery.Text,
             SentAt = unit.Now,
             Private = delivery.ToAccountId is not null,
-            Placed = true,
+            // What stays with an agency and belongs to none is for no agency to read.
+            Placed = !delivery.StaysWithAgency || delivery.CustodyAgencyId is not null,
             Outgoing = true,
             ReplyTo =
                 delivery.ReplyTo is { } to && await unit.Db.Set<Message>().AnyAsync(m => m.Id == to, ct) ? to : null,
             DeliveryId = delivery.Id,
             CustodyAgencyId = delivery.CustodyAgencyId,
+            StaysWithAgency = delivery.StaysWithAgency,
         };
 
     private static void Settle(UnitOfWork unit, Delivery delivery)

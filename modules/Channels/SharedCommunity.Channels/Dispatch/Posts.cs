@@ -101,6 +101,7 @@ internal sealed class Posts(CommunityId community, CommunityChannels channels, A
                 SentAt = p.Received.SentAt,
                 Private = p.Received.Private,
                 Placed = !p.Received.Private,
+                StaysWithAgency = taps.Answered(p.Event) is { StaysWithAgency: true },
                 ReplyTo = Reply(p) is { } key && answered.TryGetValue(key, out var to) ? to.Id : null,
             })
             .ToList();
@@ -125,6 +126,7 @@ internal sealed class Posts(CommunityId community, CommunityChannels channels, A
     {
         var toOurs = Reply(p) is { } key && answered.TryGetValue(key, out var to) ? to.Outgoing : (bool?)null;
         var target = p.Received.ReplyTo?.Target;
+        var answer = taps.Answered(p.Event);
         unit.Announce(
             new MessagePosted(
                 community,
@@ -141,7 +143,8 @@ internal sealed class Posts(CommunityId community, CommunityChannels channels, A
                 p.Received.SentAt,
                 ByStaff: p.Writer is null,
                 p.Event.Bot.Username,
-                AnswersChoice: taps.Answered(p.Event)
+                AnswersChoice: answer is not null,
+                AnswersFor: answer is { StaysWithAgency: true } ? answer.CustodyAgencyId : null
             )
         );
     }

@@ -20,13 +20,13 @@ internal sealed class Taps(CommunityId community)
     private readonly List<(LaneEvent Event, ChoiceTapped Tap)> _tapped = [];
     private readonly Dictionary<ChannelAccountId, (LaneEvent Event, string Text)> _typed = [];
     private readonly HashSet<ChannelAccountId> _wrote = [];
-    private readonly HashSet<long> _answers = [];
+    private readonly Dictionary<long, Delivery> _answers = [];
 
     /// <summary>What the platform is to be told once this has committed.</summary>
     public List<TapReply> Replies { get; } = [];
 
-    /// <summary>Whether the message of this event was the answer to a choice.</summary>
-    public bool Answered(LaneEvent e) => _answers.Contains(e.JournalId);
+    /// <summary>What the message of this event answered, where it was the answer to a choice.</summary>
+    public Delivery? Answered(LaneEvent e) => _answers.GetValueOrDefault(e.JournalId);
 
     /// <summary>Somebody tapped a button.</summary>
     public void Add(LaneEvent e, ChoiceTapped tap) => _tapped.Add((e, tap));
@@ -135,7 +135,7 @@ internal sealed class Taps(CommunityId community)
             )
                 continue;
             unit.Announce(new ChoiceMade(community, delivery.Id, account, value, e.ReceivedAt));
-            _answers.Add(e.JournalId);
+            _answers[e.JournalId] = delivery;
         }
     }
 

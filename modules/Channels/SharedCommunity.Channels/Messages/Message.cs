@@ -44,4 +44,7 @@ internal sealed class Message : IInCommunity
     public MessageId? ReplyTo { get; init; }
     public DeliveryId? DeliveryId { get; init; }
     public AgencyId? CustodyAgencyId { get; set; }
+
+    /// <summary>Whether it is the agency's alone: no other agency reads it, not even when this one co-hosts no more.</summary>
+    public bool StaysWithAgency { get; init; }
 }

@@ -105,7 +105,7 @@ public sealed partial class AnnouncementRegistry
             if (failure is not null)
             {
                 LogParked(handler.Handler.Name, handler.Announcement.Name, failure.GetType().Name);
-                work.Db.Add(ParkedAnnouncement.Of(handler, (IAnnouncement)single, failure, work.Now));
+                work.Db.Add(ParkedAnnouncement.Of(handler, (IAnnouncement)single, failure, work));
                 await work.Db.SaveChangesAsync(cancellationToken);
             }
         }

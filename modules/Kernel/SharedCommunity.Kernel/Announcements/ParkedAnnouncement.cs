@@ -3,6 +3,7 @@ using NodaTime;
 using SharedCommunity.Kernel.Data;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
+using SharedCommunity.Kernel.Scopes;
 
 namespace SharedCommunity.Kernel.Announcements;
 
@@ -11,6 +12,9 @@ internal sealed class ParkedAnnouncement
 {
     public Guid Id { get; private set; } = Guid.CreateVersion7();
     public CommunityId CommunityId { get; private set; }
+
+    /// <summary>The agency in whose scope it was announced; null where it was the community's.</summary>
+    public AgencyId? AgencyId { get; private set; }
 
     [NotAboutMember("a class name")]
     public string Handler { get; private set; } = "";
@@ -33,16 +37,17 @@ internal sealed class ParkedAnnouncement
         HandlerRegistration handler,
         IAnnouncement announced,
         Exception failure,
-        Instant now
+        UnitOfWork work
     ) =>
         new()
         {
             CommunityId = announced.CommunityId,
+            AgencyId = work.Scope.Kind == ScopeKind.Agency ? work.Agency : null,
             Handler = handler.Handler.FullName!,
             Announcement = handler.Announcement.Name,
             Failure = failure.GetBaseException().GetType().Name,
             Payload = JsonSerializer.Serialize(announced, handler.Announcement, KernelJson.Options),
-            ParkedAt = now,
+            ParkedAt = work.Now,
         };
 
     /// <summary>The repeat took effect.</summary>

@@ -44,18 +44,24 @@ public sealed partial class ParkedReplays(
         var asked = await work.Call(
             "kernel.parked_asked",
             [],
-            row => (Id: row.GetGuid(0), Community: CommunityId.From(row.GetGuid(1))),
+            row =>
+                (
+                    Id: row.GetGuid(0),
+                    Scope: row.IsDBNull(2)
+                        ? Scope.Community(CommunityId.From(row.GetGuid(1)))
+                        : Scope.Agency(AgencyId.From(row.GetGuid(2)))
+                ),
             ct
         );
-        foreach (var (id, community) in asked)
+        foreach (var (id, scope) in asked)
         {
             try
             {
-                await work.Run(Scope.Community(community), (unit, token) => Repeat(id, unit, token), ct);
+                await work.Run(scope, (unit, token) => Repeat(id, unit, token), ct);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                await work.Run(Scope.Community(community), (unit, token) => Note(id, failure, unit, token), ct);
+                await work.Run(scope, (unit, token) => Note(id, failure, unit, token), ct);
             }
         }
     }

@@ -6,6 +6,7 @@ using SharedCommunity.Moderation.Contracts;
 using SharedCommunity.Moderation.Inquiries;
 using SharedCommunity.Moderation.Languages;
 using SharedCommunity.Moderation.Questions;
+using SharedCommunity.Referrals.Contracts;
 
 namespace SharedCommunity.Moderation.Intake;
 
@@ -42,6 +43,15 @@ internal sealed class Sorting(IEnumerable<Thread> known, ServiceClock clock, Ins
 
     public void Sort(MessagePosted message, MemberId member)
     {
+        // What is answered to an agency about a referral is that agency's alone, whoever has the conversation now.
+        if (message.AnswersFor is { } agency)
+        {
+            Placed.Add((message.Message, agency));
+            return;
+        }
+        // Whether somebody asks for their referrals is for nobody else to read: it is not placed.
+        if (message.Private && BotCommand.Is(message.Text, MemberCommands.Referrals, message.BotName, out _))
+            return;
         var thread = InquiryOf(message, member);
         if (message.Private)
             // The message is in the custody of its inquiry; one that belongs to none, in that of the last custodian.

@@ -4,6 +4,7 @@ using SharedCommunity.Kernel.Announcements;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Membership.Contracts;
+using SharedCommunity.Referrals.Contracts;
 
 namespace SharedCommunity.Referrals.Telling;
 
@@ -13,8 +14,6 @@ namespace SharedCommunity.Referrals.Telling;
 /// </summary>
 internal sealed class HearMembers(IDeliveries deliveries) : IHandle<ChoiceMade>, IHandle<MessagePosted>
 {
-    private const string Command = "referrals";
-
     /// <inheritdoc />
     public async Task Handle(IReadOnlyList<ChoiceMade> announced, UnitOfWork work, CancellationToken cancellationToken)
     {
@@ -38,7 +37,7 @@ internal sealed class HearMembers(IDeliveries deliveries) : IHandle<ChoiceMade>,
     )
     {
         var asked = announced
-            .Where(posted => !posted.ByStaff && BotCommand.Is(posted.Text, Command, posted.BotName, out _))
+            .Where(posted => !posted.ByStaff && BotCommand.Is(posted.Text, MemberCommands.Referrals, posted.BotName, out _))
             .ToList();
         if (asked.Count == 0)
             return;
@@ -66,7 +65,14 @@ internal sealed class HearMembers(IDeliveries deliveries) : IHandle<ChoiceMade>,
         var words = await MemberVoice.Words(posted.CommunityId, member, posted.LanguageHint, work, ct);
         deliveries.Enqueue(
             work,
-            new NewDelivery(posted.CommunityId, line.Channel, words.Say("Where_None"), line.Account)
+            // Who sees that somebody has none would see by its absence who has one.
+            new NewDelivery(
+                posted.CommunityId,
+                line.Channel,
+                words.Say("Where_None"),
+                line.Account,
+                StaysWithAgency: true
+            )
         );
     }
 

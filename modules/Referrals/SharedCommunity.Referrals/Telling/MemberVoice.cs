@@ -146,7 +146,8 @@ internal sealed class MemberVoice(IDeliveries deliveries)
                     CustodyAgency: work.Agency,
                     NotBefore: notBefore,
                     Choices: buttons?.All,
-                    SeveralChoices: buttons?.Several ?? false
+                    SeveralChoices: buttons?.Several ?? false,
+                    StaysWithAgency: true
                 )
             );
         var told = new MemberTelling
