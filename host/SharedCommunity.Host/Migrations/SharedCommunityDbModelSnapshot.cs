@@ -714,6 +714,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<bool>("StaysWithAgency")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stays_with_agency");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("text")
@@ -991,6 +995,10 @@ namespace SharedCommunity.Host.Migrations
                     b.Property<Instant>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
+
+                    b.Property<bool>("StaysWithAgency")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stays_with_agency");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1605,6 +1613,10 @@ namespace SharedCommunity.Host.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
 
                     b.Property<string>("Announcement")
                         .IsRequired()

@@ -14,7 +14,7 @@ using SharedCommunity.Kernel.Data;
 namespace SharedCommunity.Host.Migrations
 {
     [DbContext(typeof(SharedCommunityDb))]
-    [Migration("20261130233739_FollowingReferrals")]
+    [Migration("20261201000609_FollowingReferrals")]
     partial class FollowingReferrals
     {
         /// <inheritdoc />
@@ -717,6 +717,10 @@ namespace SharedCommunity.Host.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<bool>("StaysWithAgency")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stays_with_agency");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("text")
@@ -994,6 +998,10 @@ namespace SharedCommunity.Host.Migrations
                     b.Property<Instant>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
+
+                    b.Property<bool>("StaysWithAgency")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stays_with_agency");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1608,6 +1616,10 @@ namespace SharedCommunity.Host.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<Guid?>("AgencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agency_id");
 
                     b.Property<string>("Announcement")
                         .IsRequired()

@@ -69,6 +69,23 @@ namespace SharedCommunity.Host.Migrations
             );
 
             migrationBuilder.AddColumn<Guid>(
+                name: "agency_id",
+                schema: "kernel",
+                table: "parked_announcements",
+                type: "uuid",
+                nullable: true
+            );
+
+            migrationBuilder.AddColumn<bool>(
+                name: "stays_with_agency",
+                schema: "channels",
+                table: "messages",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false
+            );
+
+            migrationBuilder.AddColumn<Guid>(
                 name: "closed_by_staff_id",
                 schema: "moderation",
                 table: "inquiries",
@@ -140,6 +157,15 @@ namespace SharedCommunity.Host.Migrations
                 table: "deliveries",
                 type: "jsonb",
                 nullable: true
+            );
+
+            migrationBuilder.AddColumn<bool>(
+                name: "stays_with_agency",
+                schema: "channels",
+                table: "deliveries",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false
             );
 
             migrationBuilder.AddColumn<byte[]>(
@@ -733,6 +759,10 @@ namespace SharedCommunity.Host.Migrations
 
             migrationBuilder.DropColumn(name: "helped", schema: "referrals", table: "referral_events");
 
+            migrationBuilder.DropColumn(name: "agency_id", schema: "kernel", table: "parked_announcements");
+
+            migrationBuilder.DropColumn(name: "stays_with_agency", schema: "channels", table: "messages");
+
             migrationBuilder.DropColumn(name: "closed_by_staff_id", schema: "moderation", table: "inquiries");
 
             migrationBuilder.DropColumn(name: "former_assigned_agency_id", schema: "moderation", table: "inquiries");
@@ -750,6 +780,8 @@ namespace SharedCommunity.Host.Migrations
             migrationBuilder.DropColumn(name: "held_at", schema: "referrals", table: "held_messages");
 
             migrationBuilder.DropColumn(name: "choices", schema: "channels", table: "deliveries");
+
+            migrationBuilder.DropColumn(name: "stays_with_agency", schema: "channels", table: "deliveries");
 
             migrationBuilder.DropColumn(name: "digest", schema: "referrals", table: "dead_letters");
 
