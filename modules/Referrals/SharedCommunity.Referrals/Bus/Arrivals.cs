@@ -74,10 +74,14 @@ internal sealed class Arrivals(Work work, Inbox inbox, Voices voices, Speaker sp
         foreach (var i in Valid())
             refused[i] = voices.Judge(registry, arrivals[i]) is { } reason ? new(reason) : null;
         var valid = Valid();
-        var taken = await inbox.Take([.. valid.Select(i => new Said(arrivals[i].Message!, bodies[i]))], unit, ct);
+        var taken = await inbox.Take([.. valid.Select(i => Named(arrivals[i].Message!, bodies[i]))], unit, ct);
         for (var i = 0; i < valid.Count; i++)
             refused[valid[i]] = taken.Refused[i];
         return new(refused, taken.Acknowledged);
+
+        // By the name that we know it by, whatever it calls itself.
+        Said Named(ReferralMessage message, MessageBody body) =>
+            new(message, body with { AgencyName = registry[message.From].Name });
 
         List<int> Valid() => [.. Enumerable.Range(0, arrivals.Count).Where(i => refused[i] is null)];
     }

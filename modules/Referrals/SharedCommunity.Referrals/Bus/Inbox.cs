@@ -84,7 +84,10 @@ internal sealed class Inbox(ReferralLoop loop)
         var refused = Apply(referral, said, batch, unit);
         while (batch.NextHeld(referral) is { } next)
         {
-            if (Apply(referral, next, batch, unit) is { } late)
+            var late = batch.WasUsed(next.Message)
+                ? new Refused(DeadReason.Replayed)
+                : Apply(referral, next, batch, unit);
+            if (late is not null)
                 await DeadLetters.Keep(new(next.Message, null, Written(next.Message)), late, unit, ct);
         }
         if (consented && referral.ConsentEnded is not null)

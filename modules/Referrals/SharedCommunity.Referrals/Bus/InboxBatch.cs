@@ -16,6 +16,7 @@ namespace SharedCommunity.Referrals.Bus;
 internal sealed class InboxBatch
 {
     private readonly List<HeldMessage> _held;
+    private readonly List<HeldMessage> _done = [];
     private readonly Dictionary<Guid, Referral> _referrals;
     private readonly Dictionary<(string From, Guid Loop, int Sequence), Guid> _numbers = [];
     private readonly Dictionary<(string From, Guid Id), (Guid Loop, int Sequence)> _ids = [];
@@ -67,7 +68,12 @@ internal sealed class InboxBatch
             referrals.GroupBy(one => one.LoopId.Value).ToDictionary(group => group.Key, group => group.First()),
             held
         );
-        ReferralMessage[] numbered = [.. said.Select(one => one.Message).Where(message => message.Sequence > 0)];
+        // The id of one that waits may have been used meanwhile.
+        ReferralMessage[] numbered =
+        [
+            .. said.Select(one => one.Message).Where(message => message.Sequence > 0),
+            .. held.Select(MessageOf),
+        ];
         if (numbered.Length > 0)
             await batch.ReadNumbers(numbered, unit, ct);
         return batch;
@@ -135,11 +141,13 @@ internal sealed class InboxBatch
         )
         {
             _early.Remove(early);
-            return WasUsed(early) ? null : new(early, Wire.BodyOf(early));
+            return new(early, Wire.BodyOf(early));
         }
         if (_held.Find(one => one.Sequence == sequence && one.LoopId == loop && one.FromSlug == from) is not { } held)
             return null;
-        var message = JsonSerializer.Deserialize<ReferralMessage>(held.Message, KernelJson.Options)!;
+        _held.Remove(held);
+        _done.Add(held);
+        var message = MessageOf(held);
         return new(message, Wire.BodyOf(message));
     }
 
@@ -152,7 +160,7 @@ internal sealed class InboxBatch
         await unit.InsertAll(Lines, ct: ct);
         foreach (var message in _early)
             await Keep(message, unit, ct);
-        unit.Db.RemoveRange(_held.Where(one => Of(one.LoopId.Value)?.Taken >= one.Sequence));
+        unit.Db.RemoveRange(_done.Concat(_held.Where(one => Of(one.LoopId.Value)?.Taken >= one.Sequence)));
         if (_noted.Count > 0)
             await unit.Call(
                 "referrals.inbox_add",
@@ -201,6 +209,9 @@ internal sealed class InboxBatch
             _ids[(from, id)] = (loop, sequence);
         }
     }
+
+    private static ReferralMessage MessageOf(HeldMessage held) =>
+        JsonSerializer.Deserialize<ReferralMessage>(held.Message, KernelJson.Options)!;
 
     private static Task<int> Keep(ReferralMessage message, UnitOfWork unit, CancellationToken ct) =>
         unit.Execute(

@@ -5,7 +5,8 @@ namespace SharedCommunity.Referrals.Bus;
 /// <summary>Who speaks for one agency.</summary>
 /// <param name="UserName">The agency's own user of the broker; null where it has none.</param>
 /// <param name="Host">Whether this installation speaks for it.</param>
-internal sealed record Voice(string? UserName, bool Host);
+/// <param name="Name">The agency's name.</param>
+internal sealed record Voice(string? UserName, bool Host, string Name);
 
 /// <summary>Who may speak for an agency: the host for those that live here, an agency's own user where it has one.</summary>
 internal sealed class Voices(BusSettings settings)
@@ -26,7 +27,7 @@ internal sealed class Voices(BusSettings settings)
             row =>
                 (
                     Slug: row.GetString(0),
-                    Voice: new Voice(row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2))
+                    Voice: new Voice(row.IsDBNull(1) ? null : row.GetString(1), row.GetBoolean(2), row.GetString(3))
                 ),
             ct
         );

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using NodaTime.Serialization.SystemTextJson;
 using NodaTime.Text;
+using SharedCommunity.Kernel.Clock;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Referrals.Contracts;
 using SharedCommunity.Referrals.Loop;
@@ -103,7 +104,9 @@ internal static class Wire
         {
             "ReferralSent" => body.Service is { } service
                 && service.EnumerateRunes().Count() <= LongestService
-                && body.Shared?.Any(item => item is null) != true,
+                && body.Shared?.Any(item => item is null) != true
+                && IsOfOurTime(body.Consent?.Until),
+            "ReferralAccepted" => IsOfOurTime(body.ContactBy),
             "ReferralDeclined" => body.Reason is not null,
             "ReferralRedirected" => body.Suggestion is not null,
             "ReferralCompleted" => body.Outcome is not null,
@@ -115,6 +118,9 @@ internal static class Wire
                 is not true,
             _ => true,
         };
+
+    // What lies beyond cannot be reckoned with, nor kept.
+    private static bool IsOfOurTime(Instant? at) => at is not { } moment || Era.Holds(moment);
 
     /// <summary>The database holds no text with a NUL; a text with half a surrogate pair throws at being read.</summary>
     private static bool CanBeKept(JsonElement element) =>

@@ -22,11 +22,11 @@ call kernel.definer('referrals.queues()');
 
 -- Who speaks for these agencies: the broker's user of an agency's own, and whether this host does. Others are no agencies.
 drop function referrals.voice_of(text);
-create function referrals.voices_of(p_slugs text[]) returns table (slug text, user_name text, host boolean)
+create function referrals.voices_of(p_slugs text[]) returns table (slug text, user_name text, host boolean, name text)
 language plpgsql stable set search_path = '' as $$
 begin
     return query
-    select a.slug, v.user_name, v.agency_id is null or v.host_reads
+    select a.slug, v.user_name, v.agency_id is null or v.host_reads, a.name
     from communities.agency_cards a left join referrals.agency_voices v on v.agency_id = a.id and v.granted
     where a.slug = any (p_slugs);
 end $$;
