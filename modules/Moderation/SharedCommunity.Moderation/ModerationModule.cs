@@ -8,6 +8,7 @@ using SharedCommunity.Kernel.Announcements;
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Moderation.Answers;
+using SharedCommunity.Moderation.Contracts;
 using SharedCommunity.Moderation.Custody;
 using SharedCommunity.Moderation.Data;
 using SharedCommunity.Moderation.Inquiries;
@@ -55,6 +56,10 @@ public sealed class ModerationModule : IModule
             .AddHandler<DeliverySettled, FollowDeliveries>()
             .AddHandler<ChoiceMade, HearIfHelped>()
             .AddHandler<ReferralMoved, FollowReferrals>()
+            .AddHandler<ReferringAgencyLeft, TakeOverReferred>()
+            .AddHandler<InquiryAnswered, SettleReferrals>()
+            .AddHandler<InquiryReferred, SettleReferrals>()
+            .AddHandler<InquiryClosed, SettleReferrals>()
             .AddHandler<CoHostingEnded, EndOfCoHosting>();
 
     /// <inheritdoc />

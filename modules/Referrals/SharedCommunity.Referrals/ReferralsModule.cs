@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using SharedCommunity.Channels.Contracts;
+using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel;
 using SharedCommunity.Kernel.Announcements;
 using SharedCommunity.Kernel.Data;
@@ -52,6 +53,7 @@ public sealed class ReferralsModule : IModule
             .AddSingleton<ConsentAnswers>()
             .AddSingleton<ConsentDoor>()
             .AddSingleton<MemberVoice>()
+            .AddSingleton<IInquiryReferrals, InquiryReferrals>()
             .AddSingleton<MemberDesk>()
             .AddSingleton<FollowUpDesk>()
             .AddHandler<ReferralMoved, FollowUpPlan>()
@@ -64,6 +66,8 @@ public sealed class ReferralsModule : IModule
             .AddSingleton(new HousekeepingStep("referrals.bus_sweep"))
             .AddSingleton<ClockWorker>()
             .AddHostedService(provider => provider.GetRequiredService<ClockWorker>())
+            .AddHandler<CoHostingEnded, PartingWorker>()
+            .AddHostedService(provider => provider.GetRequiredService<PartingWorker>())
             .AddSingleton<ConsentClock>()
             .AddHostedService(provider => provider.GetRequiredService<ConsentClock>());
 

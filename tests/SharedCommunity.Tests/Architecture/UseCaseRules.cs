@@ -26,6 +26,7 @@ internal static partial class UseCaseRules
         ["ConsentClock"] = "a consent's time is over in the scope of the agency that wrote it down",
         ["Bus.Arrivals"] = "what another agency said takes effect in the scope of the agency that it is for",
         ["ClockWorker"] = "a clock strikes on the side of the agency whose referral it is",
+        ["PartingWorker"] = "what an agency referred and cannot see to any more is taken back in its own scope",
         ["ChoiceWorker"] =
             "what a member chose takes effect for the agency that referred, which the community does not see",
         ["UpdatePoller"] = "a token that the platform refuses stops the connection of its owner",

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Testing;
 using Xunit;
@@ -272,13 +274,18 @@ public sealed class BoardTests(HostFixture house) : IClassFixture<HostFixture>
         );
         Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         Assert.Contains("This is in the past.", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        var zone = DateTimeZoneProviders.Tzdb["America/Toronto"];
+        var day = SystemClock.Instance.GetCurrentInstant().InZone(zone).Date.PlusDays(3);
         using var accepted = await browser.Send(
             page,
             $"{page}/accept",
-            new() { ["contactOn"] = "2031-03-05", ["zone"] = "America/Toronto" }
+            new() { ["contactOn"] = LocalDatePattern.Iso.Format(day), ["zone"] = "America/Toronto" }
         );
         Assert.Equal(System.Net.HttpStatusCode.SeeOther, accepted.StatusCode);
         using var program = house.As(at.Worker);
-        Assert.Equal("2031-03-06T05:00:00Z", (string)(await program.Get($"/api/v1/referrals/{id}"))["contactBy"]!);
+        Assert.Equal(
+            InstantPattern.ExtendedIso.Format(zone.AtStartOfDay(day.PlusDays(1)).ToInstant()),
+            (string)(await program.Get($"/api/v1/referrals/{id}"))["contactBy"]!
+        );
     }
 }

@@ -88,6 +88,7 @@ public static class DefinerFunctions
             "referrals.voices_of",
             "referrals.clocks_due",
             "referrals.follow_ups_due",
+            "referrals.without_part",
             "referrals.member_choice_add",
             "referrals.member_asked",
             "referrals.member_choices_take",

@@ -169,7 +169,10 @@ internal sealed partial class Inquiry
         return true;
     }
 
-    /// <summary>Refers it: it is off this queue unless it is kept open.</summary>
+    /// <summary>
+    /// Refers it: it is off this queue unless it is kept open. Then it is still to be answered here, and its clock runs
+    /// on, or waits for the member, as before.
+    /// </summary>
     public Refusal? Refer(Worker who, bool keepOpen, Instant now)
     {
         if (Refuses(InquiryAction.Refer, who, now) is { } no)
@@ -177,17 +180,21 @@ internal sealed partial class Inquiry
         _ = Claim(who, now);
         Referrals++;
         Version++;
+        if (keepOpen)
+            return null;
         Stop();
-        (WaitingLeft, State) = (null, InquiryState.Open);
-        if (!keepOpen)
-            End(CloseReason.Referred, now);
+        WaitingLeft = null;
+        End(CloseReason.Referred, now);
         return null;
     }
 
-    /// <summary>A referral of it came to nothing: it is open again, for the agency that referred. False if it is open anyway.</summary>
-    public bool ComeBack(AgencyId agency, ServiceClock clock, Instant now)
+    /// <summary>
+    /// A referral of it came to nothing: it is open again, for the agency that referred, or for all. False if somebody sees
+    /// to it anyway.
+    /// </summary>
+    public bool ComeBack(AgencyId? agency, ServiceClock clock, Instant now)
     {
-        if (State != InquiryState.Closed || ClosedFor != CloseReason.Referred)
+        if (State == InquiryState.Closed ? ClosedFor != CloseReason.Referred : !IsSettled(now))
             return false;
         (State, ClosedAt, ClosedFor, AssignedAgencyId) = (InquiryState.Open, null, null, agency);
         Version++;
@@ -201,7 +208,11 @@ internal sealed partial class Inquiry
     /// </summary>
     public bool ComeBackUnhelped(AgencyId agency, StaffId? moderator, string? name, ServiceClock clock, Instant now)
     {
-        if (State != InquiryState.Closed || ClosedFor is not (CloseReason.Referred or CloseReason.Answered))
+        if (
+            State == InquiryState.Closed
+                ? ClosedFor is not (CloseReason.Referred or CloseReason.Answered)
+                : !IsSettled(now)
+        )
             return false;
         (State, ClosedAt, ClosedFor, AssignedAgencyId) = (InquiryState.Open, null, null, agency);
         if (moderator is not null)
@@ -232,7 +243,7 @@ internal sealed partial class Inquiry
         var settled =
             State == InquiryState.Closed
                 ? ClosedFor is not (CloseReason.Referred or CloseReason.NotAnInquiry)
-                : State == InquiryState.Open && RespondBy is null && !(ClaimUntil > now);
+                : IsSettled(now);
         if (!settled)
             return false;
         (State, ClosedAt, ClosedFor) = (InquiryState.Open, null, null);
@@ -278,6 +289,9 @@ internal sealed partial class Inquiry
         if (!LanguageCorrected && language is not null)
             (Language, LanguageConfidence) = (language, confidence);
     }
+
+    /// <summary>It was kept open, and nobody owes it anything: no clock runs, and nobody is on it.</summary>
+    private bool IsSettled(Instant now) => State == InquiryState.Open && RespondBy is null && !(ClaimUntil > now);
 
     private void LetGo() => (ClaimStaffId, ClaimStaffName, ClaimAgencyId, ClaimUntil) = (null, null, null, null);
 

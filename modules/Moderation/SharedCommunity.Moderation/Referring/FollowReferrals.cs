@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Announcements;
+using SharedCommunity.Kernel.Clock;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Moderation.Inquiries;
@@ -9,11 +10,11 @@ using SharedCommunity.Referrals.Contracts;
 namespace SharedCommunity.Moderation.Referring;
 
 /// <summary>
-/// A referral that ends without help gives its inquiry back to the moderators of the agency that referred: it is open
+/// A referral that ends without help (declined, lapsed, the member not reached or not eligible) gives its inquiry back to the moderators of the agency that referred: it is open
 /// again, handed to that agency, and its clock runs anew. So does one of which the member says later that it did not
 /// help; that goes to the moderator who referred.
 /// </summary>
-internal sealed class FollowReferrals(Clocks clocks) : IHandle<ReferralMoved>
+internal sealed class FollowReferrals(Clocks clocks, IInquiryReferrals referrals) : IHandle<ReferralMoved>
 {
     private static readonly ReferralState[] Failed =
     [
@@ -40,14 +41,13 @@ internal sealed class FollowReferrals(Clocks clocks) : IHandle<ReferralMoved>
         foreach (var moved in back)
         {
             // In another agency's custody by now, it is theirs to see to.
-            if (!inquiries.TryGetValue(moved.Inquiry, out var inquiry))
-                continue;
-            var clock = clocks.Of(communities[moved.CommunityId]);
-            var moderator = moved is { Helped: not null, ReferredBy: { } by } ? moderators.GetValueOrDefault(by) : null;
-            var isBack = moved.Helped is null
-                ? inquiry.ComeBack(work.Agency, clock, work.Now)
-                : inquiry.ComeBackUnhelped(work.Agency, moderator?.Id, moderator?.DisplayName, clock, work.Now);
-            if (!isBack)
+            var inquiry = inquiries.GetValueOrDefault(moved.Inquiry);
+            var isBack =
+                inquiry is not null
+                && ComesBack(inquiry, moved, clocks.Of(communities[moved.CommunityId]), moderators, work);
+            if (moved.OwesThanks)
+                await referrals.Thank(work, moved.Referral, isBack, cancellationToken);
+            if (!isBack || inquiry is null)
                 continue;
             work.Db.Add(
                 new InquiryEvent
@@ -63,7 +63,32 @@ internal sealed class FollowReferrals(Clocks clocks) : IHandle<ReferralMoved>
         }
     }
 
-    private static bool HasFailed(ReferralMoved moved) => Failed.Contains(moved.State) && moved.Before != moved.State;
+    private static bool ComesBack(
+        Inquiry inquiry,
+        ReferralMoved moved,
+        ServiceClock clock,
+        Dictionary<StaffId, StaffCard> moderators,
+        UnitOfWork work
+    )
+    {
+        if (moved.Helped is null)
+            return inquiry.ComeBack(work.Agency, clock, work.Now);
+        var moderator = moved.ReferredBy is { } by ? moderators.GetValueOrDefault(by) : null;
+        return inquiry.ComeBackUnhelped(work.Agency, moderator?.Id, moderator?.DisplayName, clock, work.Now);
+    }
+
+    // Who took it back needs no other way, whatever the other agency says afterwards.
+    private static bool HasFailed(ReferralMoved moved) =>
+        moved.Before != moved.State
+        && (
+            Failed.Contains(moved.State)
+            || moved
+                is {
+                    State: ReferralState.Completed,
+                    Outcome: ReferralOutcome.NotReached or ReferralOutcome.NotEligible,
+                    Before: not ReferralState.Withdrawn
+                }
+        );
 
     private static Task<Dictionary<InquiryId, Inquiry>> Inquiries(
         List<ReferralMoved> back,

@@ -61,7 +61,7 @@ internal sealed partial class ClockWorker(
             ct
         );
         foreach (var (agency, id) in due)
-            await work.Run(Scope.Agency(agency), (unit, token) => Strike(id, unit, token), ct);
+            await EachForItself(agency, (unit, token) => Strike(id, unit, token), ct);
         return due.Count + await Ask(now, ct);
     }
 
@@ -74,16 +74,25 @@ internal sealed partial class ClockWorker(
             ct
         );
         foreach (var (agency, id) in due)
-            try
-            {
-                await work.Run(Scope.Agency(agency), (unit, token) => followUps.Ask(id, unit, token), ct);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // The others' do not wait for it.
-                LogPaused(failure.GetBaseException().GetType().Name);
-            }
+            await EachForItself(agency, (unit, token) => followUps.Ask(id, unit, token), ct);
         return due.Count;
+    }
+
+    private async Task EachForItself(
+        AgencyId agency,
+        Func<UnitOfWork, CancellationToken, Task> act,
+        CancellationToken ct
+    )
+    {
+        try
+        {
+            await work.Run(Scope.Agency(agency), act, ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // The others' do not wait for it.
+            LogPaused(failure.GetBaseException().GetType().Name);
+        }
     }
 
     private async Task Strike(ReferralId id, UnitOfWork unit, CancellationToken ct)

@@ -51,7 +51,15 @@ internal sealed partial class ConsentClock(
             ct
         );
         foreach (var (agency, id) in over)
-            await work.Run(Scope.Agency(agency), (unit, token) => End(id, unit, token), ct);
+            try
+            {
+                await work.Run(Scope.Agency(agency), (unit, token) => End(id, unit, token), ct);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The others' do not wait for it.
+                LogPaused(failure.GetBaseException().GetType().Name);
+            }
         return over.Count;
     }
 

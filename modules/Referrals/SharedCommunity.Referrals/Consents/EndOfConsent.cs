@@ -24,10 +24,15 @@ internal static class EndOfConsent
         var standing = await work
             .Db.Set<Referral>()
             .FromSql(
-                $"select * from referrals.referrals where consent_id = {consent.Id} and side = 'Sender' order by id for update"
+                $"""
+                select * from referrals.referrals
+                where loop_id in (select loop_id from referrals.referrals where consent_id = {consent.Id})
+                order by id for update
+                """
             )
             .ToListAsync(ct);
-        foreach (var referral in standing.Where(one => one.ConsentEnded is null))
+        // Between two teams of one agency both sides are locked; this is said on the sender's.
+        foreach (var referral in standing.Where(one => one is { Side: ReferralSide.Sender, ConsentEnded: null }))
             if (why == ConsentEnd.Withdrawn || referral.Heard == 0)
                 await loop.Act(referral, LoopInput.WithdrawConsent, new MessageBody { ConsentEnded = why }, work, ct);
     }

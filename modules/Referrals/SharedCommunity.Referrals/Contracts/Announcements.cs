@@ -17,6 +17,8 @@ namespace SharedCommunity.Referrals.Contracts;
 /// <param name="ReferredBy">The moderator who referred.</param>
 /// <param name="Helped">What the member said, where it is a follow-up.</param>
 /// <param name="ByMember">Whether the member did it.</param>
+/// <param name="Outcome">What came of it, where it is completed.</param>
+/// <param name="OwesThanks">Whether the member has just said in the chat that it did not help, and nobody has replied.</param>
 public sealed record ReferralMoved(
     CommunityId CommunityId,
     ReferralId Referral,
@@ -29,5 +31,7 @@ public sealed record ReferralMoved(
     Instant At,
     StaffId? ReferredBy = null,
     FollowUpAnswer? Helped = null,
-    bool ByMember = false
+    bool ByMember = false,
+    ReferralOutcome? Outcome = null,
+    bool OwesThanks = false
 ) : IAnnouncement;

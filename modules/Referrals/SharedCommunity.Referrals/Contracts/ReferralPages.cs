@@ -109,8 +109,10 @@ public sealed record ReferralsView(ShownZone Zone, Instant AsOf, ReferralBoard? 
 /// <param name="Late">Past the promise, the longest first.</param>
 /// <param name="DueToday">Due before the day ends.</param>
 /// <param name="Mine">Those that the reader took on and that are due later.</param>
-/// <param name="ToAsk">Completed ones whose member cannot be written to: staff ask whether it helped.</param>
+/// <param name="ToAsk">Completed ones whose member cannot be written to, or was not reached: staff ask whether it helped.</param>
 /// <param name="CameBack">Those that came back in the last days without help: another way is needed.</param>
+/// <param name="StillWaiting">Those that the agency completed and whose members say that nothing has happened yet.</param>
+/// <param name="Slow">Those that went out and are past the other agency's promise.</param>
 public sealed record ReferralsToday(
     string TimeZone,
     ZoneOf ZoneOf,
@@ -120,7 +122,9 @@ public sealed record ReferralsToday(
     IReadOnlyList<ReferralCard> DueToday,
     IReadOnlyList<ReferralCard> Mine,
     IReadOnlyList<ReferralCard> ToAsk,
-    IReadOnlyList<ReferralCard> CameBack
+    IReadOnlyList<ReferralCard> CameBack,
+    IReadOnlyList<ReferralCard> StillWaiting,
+    IReadOnlyList<ReferralCard> Slow
 )
 {
     /// <summary>The same zone as pages show it.</summary>

@@ -86,7 +86,6 @@ internal static class ReferralsModel
                 .HasIndex(f => new { f.AgencyId, f.AskedAt })
                 .HasFilter("asked_at is not null and delivery_id is null and answer is null");
             followUp.HasOne<Referral>().WithMany().HasForeignKey(f => f.ReferralId);
-            followUp.Ignore(f => f.Item);
         });
         model.Entity<MemberTelling>(told =>
         {

@@ -1,4 +1,5 @@
 using NodaTime;
+using SharedCommunity.Channels.Contracts;
 using SharedCommunity.Kernel.Data;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Referrals.Contracts;
@@ -48,8 +49,11 @@ internal sealed class FollowUp
         return true;
     }
 
-    private bool IsByHand => AskedAt is not null && DeliveryId is null && Answer is null;
-
     /// <summary>For pages and programs.</summary>
-    public FollowUpItem Item => new(DueAt, AskedAt, Answer, AnsweredAt, Way, IsByHand);
+    /// <param name="delivery">What became of the message that asked; null where there is none, or it is gone from our sight.</param>
+    public FollowUpItem Item(DeliveryState? delivery)
+    {
+        var reached = DeliveryId is not null && delivery is not (DeliveryState.Failed or DeliveryState.Unknown);
+        return new(DueAt, AskedAt, Answer, AnsweredAt, Way, AskedAt is not null && Answer is null && !reached);
+    }
 }

@@ -72,7 +72,8 @@ internal sealed class FollowUpDesk(ReferralLoop loop, MemberVoice voice)
             work,
             ct
         );
-        if (!done.IsDone)
+        // What comes of a no is for the floor of the inquiries to say.
+        if (!done.IsDone || answer == FollowUpAnswer.No)
             return;
         await Thank(referral, words.Thanks(referral, answer), work, ct);
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using NodaTime;
 using SharedCommunity.Kernel.Announcements;
+using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Referrals.Contracts;
 using SharedCommunity.Referrals.Loop;
@@ -25,18 +26,36 @@ internal sealed class FollowUpPlan(IConfiguration configuration) : IHandle<Refer
         CancellationToken cancellationToken
     )
     {
+        var ids = announced.Select(moved => moved.Referral).Distinct().ToList();
+        var referrals = await work
+            .Db.Set<Referral>()
+            .Where(referral => ids.Contains(referral.Id))
+            .ToDictionaryAsync(referral => referral.Id, cancellationToken);
+        await Drop(
+            [
+                .. announced
+                    .Where(moved => moved.Helped == FollowUpAnswer.No || moved.Input == LoopInput.WithdrawConsent)
+                    .Select(moved => moved.Referral),
+            ],
+            work,
+            cancellationToken
+        );
         foreach (var moved in announced)
         {
-            if (moved.Helped == FollowUpAnswer.No || moved.Input == LoopInput.WithdrawConsent)
-                await Drop(moved, work, cancellationToken);
             // Who had taken it back is not asked how it went.
             if (
                 moved.State != ReferralState.Completed
                 || moved.Before is ReferralState.Completed or ReferralState.Withdrawn
             )
                 continue;
-            var referral = await work.Db.Set<Referral>().SingleAsync(r => r.Id == moved.Referral, cancellationToken);
-            if (referral.Outcome == ReferralOutcome.NoLongerWanted)
+            var referral = referrals[moved.Referral];
+            // Whom the help did not reach cannot say whether it helped.
+            if (
+                referral.Outcome
+                is ReferralOutcome.NoLongerWanted
+                    or ReferralOutcome.NotReached
+                    or ReferralOutcome.NotEligible
+            )
                 continue;
             foreach (var after in After)
                 work.Db.Add(
@@ -54,11 +73,14 @@ internal sealed class FollowUpPlan(IConfiguration configuration) : IHandle<Refer
     /// Somebody is on it again, and to ask once more how the old way went would only annoy; or the member no longer
     /// wants the other agency to learn anything.
     /// </summary>
-    private static async Task Drop(ReferralMoved moved, UnitOfWork work, CancellationToken ct) =>
-        work.Db.RemoveRange(
-            await work
-                .Db.Set<FollowUp>()
-                .Where(f => f.ReferralId == moved.Referral && f.AskedAt == null && f.Answer == null)
-                .ToListAsync(ct)
-        );
+    private static async Task Drop(List<ReferralId> referrals, UnitOfWork work, CancellationToken ct)
+    {
+        if (referrals.Count > 0)
+            work.Db.RemoveRange(
+                await work
+                    .Db.Set<FollowUp>()
+                    .Where(f => referrals.Contains(f.ReferralId) && f.AskedAt == null && f.Answer == null)
+                    .ToListAsync(ct)
+            );
+    }
 }

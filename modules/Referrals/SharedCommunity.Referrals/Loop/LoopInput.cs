@@ -16,6 +16,9 @@ internal static class LoopInput
     /// <summary>The consent under it ended. Done to the consent, not to the referral.</summary>
     public const string WithdrawConsent = "withdrawConsent";
 
+    /// <summary>What came back was answered, referred again or closed. Done to the inquiry.</summary>
+    public const string Settle = "settle";
+
     public const string Acknowledgement = "Acknowledgement";
     public const string ConsentWithdrawn = "ConsentWithdrawn";
     private const string Lapsed = "Lapsed.";
@@ -23,7 +26,7 @@ internal static class LoopInput
 
     /// <summary>What staff of a side do.</summary>
     public static IReadOnlyList<string> Acts { get; } =
-    [Accept, Decline, Redirect, Contact, Complete, Withdraw, WithdrawConsent, FollowUp];
+    [Accept, Decline, Redirect, Contact, Complete, Withdraw, WithdrawConsent, FollowUp, Settle];
 
     /// <summary>
     /// What the other side says. That it lapsed is a withdrawal that names the step; that the consent ended is one that

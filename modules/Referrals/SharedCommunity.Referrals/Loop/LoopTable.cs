@@ -25,19 +25,22 @@ internal enum LoopVerdict
 /// <summary>One cell: what a side in a state does at an input.</summary>
 /// <param name="Verdict">What happens.</param>
 /// <param name="Next">The state afterwards; the same one where nothing changes.</param>
-/// <param name="Tells">Who is told.</param>
+/// <param name="Told">Who is told.</param>
 /// <param name="Owes">Who owes the next step afterwards.</param>
 /// <param name="Reason">Why nothing changes; null where something does.</param>
 internal sealed record LoopCell(
     LoopVerdict Verdict,
     ReferralState Next,
-    IReadOnlyList<string> Tells,
+    IReadOnlyList<string> Told,
     NextStepOwner Owes,
     string? Reason
 )
 {
     /// <summary>Whether the member is told.</summary>
-    public bool TellsMember => Tells.Contains("member");
+    public bool TellsMember => Told.Contains("member");
+
+    /// <summary>Whether the staff of a side are told.</summary>
+    public bool Tells(ReferralSide side) => Told.Contains(side == ReferralSide.Sender ? "sender" : "receiver");
 }
 
 /// <summary>The loop of a referral as <c>etc/referral-loop.tsv</c> has it. A missing cell stops the host.</summary>
@@ -62,12 +65,14 @@ internal sealed class LoopTable
     public LoopCell At(ReferralSide side, ReferralState state, string input) => cells[(side, state, input)];
 
     /// <summary>
-    /// The acts that a side may do in a state: the buttons of a page, and what a handler lets through. What is done to
-    /// the consent has its own page.
+    /// The acts that may be done with a side as it stands: the buttons of a page, and what a handler lets through. What is done to
+    /// the consent has its own page, and what settles it is done with the inquiry.
     /// </summary>
-    public IEnumerable<string> ActsOf(ReferralSide side, ReferralState state) =>
+    public IEnumerable<string> ActsOf(Referral referral) =>
         LoopInput.Acts.Where(act =>
-            act != LoopInput.WithdrawConsent && At(side, state, act).Verdict == LoopVerdict.Goes
+            act is not (LoopInput.WithdrawConsent or LoopInput.Settle)
+            && At(referral.Side, referral.State, act).Verdict == LoopVerdict.Goes
+            && referral.Allows(act)
         );
 
     /// <summary>Reads a table and refuses one with a cell too few or too many.</summary>

@@ -39,7 +39,14 @@ internal static class Particulars
             ids[2..],
             ct
         );
-        await work.Call("referrals.outbox_hide", [referral.LoopId.Value, work.Now], _ => 0, ct);
+        await HoldBack(referral, work, ct);
         await work.Call("kernel.kept_forget", [referral.Id.Value], _ => 0, ct);
     }
+
+    /// <summary>
+    /// What has not reached the other side goes, or goes again, with nothing about the member in it: nobody there needs
+    /// it any more. What this side keeps stays.
+    /// </summary>
+    public static Task HoldBack(Referral referral, UnitOfWork work, CancellationToken ct) =>
+        work.Call("referrals.outbox_hide", [referral.LoopId.Value, work.Now], _ => 0, ct);
 }

@@ -150,6 +150,9 @@ internal sealed class Referral
     /// <summary>Whether it is a referral to another team of the same agency, which needs no bus and is counted apart.</summary>
     public bool Internal => OwnSlug == OtherSlug;
 
+    /// <summary>Whether the consent allows an input: what the member says now goes to nobody once they took it back.</summary>
+    public bool Allows(string input) => input != LoopInput.FollowUp || ConsentEnded is null;
+
     /// <summary>The number of the next message from this side.</summary>
     public int Say() => ++Said;
 
@@ -179,9 +182,10 @@ internal sealed class Referral
             (DueAt, ClockAt, ClockInput) = (null, null, null);
             return;
         }
-        // That the other side has it does not start the wait for an answer anew.
-        if (State != ReferralState.Acknowledged || DueAt is null)
-            DueAt = step == "contact" && ContactBy is { } promised ? promised : now + standards.Of(step);
+        // That the other side has it does not start the wait for an answer anew, nor the reminder that was given.
+        if (State == ReferralState.Acknowledged && DueAt is not null)
+            return;
+        DueAt = step == "contact" && ContactBy is { } promised ? promised : now + standards.Of(step);
         (ClockAt, ClockInput) = (DueAt, $"remind.{step}");
     }
 

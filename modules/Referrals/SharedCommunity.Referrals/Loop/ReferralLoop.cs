@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Referrals.Bus;
@@ -23,23 +24,39 @@ internal sealed class ReferralLoop(StepStandards standards)
         var cell = LoopTable.Own.At(referral.Side, referral.State, input);
         if (cell.Verdict != LoopVerdict.Goes)
             return Refusals.NotNow;
+        if (!referral.Allows(input))
+            return Refusals.ConsentOver;
         var before = referral.State;
-        Note(referral, body);
+        Note(referral, body, work);
         if (input == LoopInput.Accept)
             referral.WorkerId = work.Rights.Staff;
         referral.Go(cell, work.Now, standards);
         work.Db.Add(Line(referral, input, cell, body, work));
         if (body.ConsentEnded is not null)
             await Particulars.Erase(referral, work, ct);
+        else if (referral.Side == ReferralSide.Sender && cell.Next is (ReferralState.Withdrawn or ReferralState.Lapsed))
+            await Particulars.HoldBack(referral, work, ct);
         if (input.StartsWith("remind.", StringComparison.Ordinal))
         {
             referral.Reminded(work.Now, standards);
+            if (cell.Tells(referral.Side))
+                work.Changed(referral.AgencyId, "referrals");
             return referral;
         }
         var (type, step) = LoopInput.OnTheBus(LoopInput.MessageOf(input));
         Tell(referral, input, cell, before, body, work);
         await Say(referral, new(type, body with { Step = step }), work, ct);
         return referral;
+    }
+
+    /// <summary>What came back is seen to in another way. Nobody else needs to know.</summary>
+    public void Settle(Referral referral, UnitOfWork work)
+    {
+        var cell = LoopTable.Own.At(referral.Side, referral.State, LoopInput.Settle);
+        if (cell.Verdict != LoopVerdict.Goes)
+            return;
+        referral.Go(cell, work.Now, standards);
+        work.Changed(referral.AgencyId, "referrals");
     }
 
     /// <summary>A referral begins: the sender's row stands, and its first message goes out.</summary>
@@ -115,7 +132,7 @@ internal sealed class ReferralLoop(StepStandards standards)
         var before = referral.State;
         if (cell.Verdict == LoopVerdict.Goes)
         {
-            Note(referral, body);
+            Note(referral, body, work);
             referral.Go(cell, work.Now, standards);
             Tell(referral, input, cell, before, body, work);
             if (body.Helped is { } answer)
@@ -126,10 +143,12 @@ internal sealed class ReferralLoop(StepStandards standards)
         return true;
     }
 
-    private static void Note(Referral referral, MessageBody body)
+    private void Note(Referral referral, MessageBody body, UnitOfWork work)
     {
         referral.Worker = body.AcceptedBy ?? referral.Worker;
-        referral.ContactBy = body.ContactBy ?? referral.ContactBy;
+        referral.ContactBy = body.ContactBy is { } by
+            ? Instant.Max(referral.CreatedAt, Instant.Min(by, standards.LatestContact(work.Now)))
+            : referral.ContactBy;
         referral.Reason = body.Reason ?? referral.Reason;
         referral.Suggestion = body.Suggestion ?? referral.Suggestion;
         if (body.ConsentEnded is { } ended)
@@ -194,7 +213,9 @@ internal sealed class ReferralLoop(StepStandards standards)
                     work.Now,
                     referral.ReferredBy,
                     body.Helped,
-                    body.ByMember ?? false
+                    body.ByMember ?? false,
+                    referral.Outcome,
+                    input == LoopInput.FollowUp && body is { ByMember: true, Helped: FollowUpAnswer.No }
                 )
             );
     }

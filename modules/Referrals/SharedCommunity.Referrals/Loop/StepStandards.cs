@@ -33,6 +33,9 @@ internal sealed class StepStandards(IConfiguration configuration)
     /// <summary>How long the step may take.</summary>
     public Duration Of(string step) => DurationSetting.Read(configuration, $"Referrals:{step}", Defaults[step].Within);
 
+    /// <summary>The latest moment that a member may be promised to hear from them: after it the sender waits no longer.</summary>
+    public Instant LatestContact(Instant now) => now + Of("contact") + LapseAfter("contact");
+
     /// <summary>How long the sender waits after the reminder.</summary>
     public Duration LapseAfter(string step) =>
         DurationSetting.Read(configuration, $"Referrals:Lapse:{step}", Defaults[step].Lapse);

@@ -19,6 +19,9 @@ internal sealed class ReferralDesk(ReferralLoop loop, SecondPerson second) : IRe
 {
     private const int LongestText = 4000;
 
+    // Some messages of a member together; with all else it fits what a receiver takes.
+    private const int LongestInquiry = 20_000;
+
     // These say nothing of who it is.
     private static readonly SharedKind[] Anonymous = [SharedKind.Language];
 
@@ -81,10 +84,12 @@ internal sealed class ReferralDesk(ReferralLoop loop, SecondPerson second) : IRe
     {
         if (string.IsNullOrWhiteSpace(referral.Service))
             return Refusal.Invalid(("service", "missing"));
+        if (referral.Service.Length > 200)
+            return Refusal.Invalid(("service", "too_long"));
+        if (referral.Shared.Any(item => item.Text.Length > Longest(item.Kind)))
+            return Refusal.Invalid(("share", "too_long"));
         if (
-            referral.Service.Length > 200
-            || referral.Note.Length > LongestText
-            || referral.Shared.Any(item => item.Text.Length > LongestText)
+            referral.Note.Length > LongestText
             || new[] { referral.Consent?.Words, referral.Consent?.Reason, referral.Consent?.Notified }.Any(text =>
                 text?.Length > LongestText
             )
@@ -112,6 +117,8 @@ internal sealed class ReferralDesk(ReferralLoop loop, SecondPerson second) : IRe
             _ => null,
         };
     }
+
+    private static int Longest(SharedKind kind) => kind == SharedKind.Inquiry ? LongestInquiry : LongestText;
 
     /// <summary>What of this says who it is.</summary>
     public static IEnumerable<SharedKind> Personal(IEnumerable<SharedKind> kinds) => kinds.Except(Anonymous);

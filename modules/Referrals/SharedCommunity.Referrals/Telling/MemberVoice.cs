@@ -73,6 +73,28 @@ internal sealed class MemberVoice(IDeliveries deliveries)
         return Tell(community, member, referral.Id, what, text, buttons, line, held, work);
     }
 
+    /// <summary>The same where what it needs of the database has been read for many.</summary>
+    public MemberTelling Tell(
+        Referral referral,
+        string what,
+        string text,
+        Buttons? buttons,
+        Addressed addressed,
+        UnitOfWork work,
+        bool isReply
+    ) =>
+        Tell(
+            referral.CommunityId!.Value,
+            referral.MemberId!.Value,
+            referral.Id,
+            what,
+            text,
+            buttons,
+            MayWrite(referral) ? addressed.LineTo(referral) : null,
+            isReply ? null : addressed.HeldUntil(referral, work.Now),
+            work
+        );
+
     /// <summary>Asks for a consent. What is kept of it for staff leaves the link out.</summary>
     public async Task Ask(
         ConsentAsk ask,
@@ -100,6 +122,33 @@ internal sealed class MemberVoice(IDeliveries deliveries)
     {
         if (await LineTo(community, member, work, ct) is { } line)
             _ = Tell(community, member, null, MemberChoice.Where, text, buttons, line, null, work);
+    }
+
+    /// <summary>Tells it for an agency that keeps no record of it any more, in its custody all the same.</summary>
+    public async Task TellOnly(
+        CommunityId community,
+        MemberId member,
+        AgencyId agency,
+        string text,
+        UnitOfWork work,
+        CancellationToken ct
+    )
+    {
+        if (await LineTo(community, member, work, ct) is not { } line)
+            return;
+        var held = await Held(community, work, ct);
+        _ = deliveries.Enqueue(
+            work,
+            new NewDelivery(
+                community,
+                line.Channel,
+                text,
+                line.Account,
+                CustodyAgency: agency,
+                NotBefore: held,
+                StaysWithAgency: true
+            )
+        );
     }
 
     /// <summary>

@@ -68,6 +68,9 @@ internal sealed class MemberWords(CultureInfo culture, DateTimeZone zone)
     /// <summary>Thanks for an answer, and what comes of it.</summary>
     public string Thanks(Referral referral, FollowUpAnswer answer) => About(referral, $"FollowUp_Thanks_{answer}");
 
+    /// <summary>That a referral is taken back, to whom it went and for what.</summary>
+    public string TakenBack(string to, string service) => Say("Tell_Withdrawn", Set(to), Set(service));
+
     /// <summary>Whether it is really to be taken back.</summary>
     public string Sure(Referral referral) => About(referral, "Withdraw_Sure");
 

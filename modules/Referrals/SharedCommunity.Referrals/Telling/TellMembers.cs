@@ -17,21 +17,23 @@ internal sealed class TellMembers(MemberVoice voice) : IHandle<ReferralMoved>
         CancellationToken cancellationToken
     )
     {
-        foreach (var moved in announced.Where(moved => moved.TellsMember))
+        var told = announced.Where(moved => moved.TellsMember).ToList();
+        if (told.Count == 0)
+            return;
+        var ids = told.Select(moved => moved.Referral).Distinct().ToList();
+        var referrals = await work
+            .Db.Set<Referral>()
+            .Where(referral => ids.Contains(referral.Id))
+            .ToDictionaryAsync(referral => referral.Id, cancellationToken);
+        var addressed = await Addressed.Read(referrals.Values, work, cancellationToken);
+        foreach (var moved in told)
         {
-            var referral = await work.Db.Set<Referral>().SingleAsync(r => r.Id == moved.Referral, cancellationToken);
-            var words = await MemberVoice.Words(referral, work, cancellationToken);
+            var referral = referrals[moved.Referral];
+            var words = addressed.Words(referral);
             if (words.Moved(referral, moved.ByMember) is not { } text)
                 continue;
-            await voice.Tell(
-                referral,
-                moved.Input,
-                text,
-                IsOpen(referral) ? Buttons(referral, words) : null,
-                work,
-                cancellationToken,
-                isReply: moved.ByMember
-            );
+            var buttons = IsOpen(referral) ? Buttons(referral, words) : null;
+            _ = voice.Tell(referral, moved.Input, text, buttons, addressed, work, isReply: moved.ByMember);
         }
     }
 

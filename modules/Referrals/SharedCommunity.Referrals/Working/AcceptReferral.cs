@@ -12,7 +12,8 @@ namespace SharedCommunity.Referrals.Working;
 /// <summary>Takes a referral on, and says when the member hears from one.</summary>
 [ApiRoute("POST", "referrals/{id}/accept", Summary = "Takes a referral on.")]
 [FormRoute("/{agency}/referrals/{id}/accept")]
-internal sealed class AcceptReferral(ReferralLoop loop) : OnReferral<AcceptReferral.Request>(loop)
+internal sealed class AcceptReferral(ReferralLoop loop, StepStandards standards)
+    : OnReferral<AcceptReferral.Request>(loop)
 {
     /// <param name="Id">The referral.</param>
     /// <param name="ContactBy">Until when the member hears from one.</param>
@@ -49,6 +50,8 @@ internal sealed class AcceptReferral(ReferralLoop loop) : OnReferral<AcceptRefer
             return Refusal.Invalid(("contactOn", "in_the_past"));
         if (request.By is { } by && by <= work.Now)
             return Refusal.Invalid((request.ContactBy is null ? "contactOn" : "contactBy", "in_the_past"));
+        if (request.By > standards.LatestContact(work.Now))
+            return Refusal.Invalid((request.ContactBy is null ? "contactOn" : "contactBy", "too_late"));
         return new MessageBody
         {
             AcceptedBy = work.Rights.DisplayName,

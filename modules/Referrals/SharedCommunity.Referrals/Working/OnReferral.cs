@@ -19,6 +19,9 @@ internal interface IOfReferral
 internal abstract class OnReferral<TRequest>(ReferralLoop loop) : UseCase<TRequest, Referral, ReferralItem>
     where TRequest : IOfReferral
 {
+    private const int LongestText = 2000;
+    private const int LongestSuggestion = 400;
+
     /// <inheritdoc />
     public override Permission Needs => Permissions.Work;
 
@@ -47,6 +50,8 @@ internal abstract class OnReferral<TRequest>(ReferralLoop loop) : UseCase<TReque
         var body = Body(request, subject, work);
         if (!body.IsDone)
             return body.Refusal;
+        if (TooLong(body.Value) is { } field)
+            return Refusal.Invalid((field, "too_long"));
         await Beside(request, subject, work, ct);
         var done = await loop.Act(subject, Input, body.Value, work, ct);
         if (!done.IsDone)
@@ -54,6 +59,13 @@ internal abstract class OnReferral<TRequest>(ReferralLoop loop) : UseCase<TReque
         await work.Db.SaveChangesAsync(ct);
         return await ReferralReading.Whole(subject, work, ct);
     }
+
+    // What the other side's door would refuse must not change this side.
+    private static string? TooLong(MessageBody body) =>
+        body.Reason?.Length > LongestText ? "reason"
+        : body.Suggestion?.Length > LongestSuggestion ? "suggestion"
+        : body.Note?.Length > LongestText ? "note"
+        : null;
 
     /// <summary>A text that somebody typed: trimmed, null where it is empty.</summary>
     protected static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();

@@ -18,14 +18,23 @@ internal static class ReferralReading
 {
     private const int LongestTimeline = 200;
 
-    /// <summary>A referral, locked until the end of the unit of work.</summary>
+    /// <summary>
+    /// A referral, locked until the end of the unit of work; between two teams of one agency both sides, always in one
+    /// order.
+    /// </summary>
     public static async Task<Referral?> Locked(ReferralId id, UnitOfWork work, CancellationToken ct) =>
         (
             await work
                 .Db.Set<Referral>()
-                .FromSql($"select * from referrals.referrals where id = {id.Value} for update")
+                .FromSql(
+                    $"""
+                    select * from referrals.referrals
+                    where loop_id = (select loop_id from referrals.referrals where id = {id.Value})
+                    order by id for update
+                    """
+                )
                 .ToListAsync(ct)
-        ).FirstOrDefault();
+        ).Find(referral => referral.Id == id);
 
     /// <summary>Its history, the newest last.</summary>
     public static async Task<IReadOnlyList<ReferralStep>> Timeline(
@@ -73,15 +82,20 @@ internal static class ReferralReading
     ) =>
         [
             .. (
-                await work
-                    .Db.Set<FollowUp>()
+                await (
+                    from followUp in work.Db.Set<FollowUp>()
+                    join card in work.Db.Set<DeliveryCard>()
+                        on followUp.DeliveryId equals (DeliveryId?)card.Id
+                        into sent
+                    from delivery in sent.DefaultIfEmpty()
+                    where followUp.ReferralId == id
+                    orderby followUp.DueAt ?? followUp.AnsweredAt, followUp.Id
+                    select new { followUp, State = (DeliveryState?)delivery.State }
+                )
                     .AsNoTracking()
-                    .Where(f => f.ReferralId == id)
-                    .OrderBy(f => f.DueAt ?? f.AnsweredAt)
-                    .ThenBy(f => f.Id)
                     .Take(LongestTimeline)
                     .ToListAsync(ct)
-            ).Select(f => f.Item),
+            ).Select(one => one.followUp.Item(one.State)),
         ];
 
     private static async Task<string?> SecondPerson(Referral referral, UnitOfWork work, CancellationToken ct) =>
@@ -148,7 +162,7 @@ internal static class ReferralReading
             OutcomeNote = referral.OutcomeNote,
             Helped = referral.Helped,
             Inquiry = referral.InquiryId,
-            Acts = [.. LoopTable.Own.ActsOf(referral.Side, referral.State)],
+            Acts = [.. LoopTable.Own.ActsOf(referral)],
             Timeline = timeline ?? [],
         };
 }
