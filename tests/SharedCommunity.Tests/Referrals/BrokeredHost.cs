@@ -63,11 +63,14 @@ public sealed class BrokeredHost : RunningHost, IAsyncLifetime
     /// <summary>The broker's user of an agency's own software.</summary>
     public static string UserOf(AgencyInField agency) => $"{agency.Slug}-intake";
 
-    /// <summary>Waits until an agency that was written past the doors has its queue.</summary>
+    /// <summary>
+    /// Waits until an agency that was written past the doors has its queue, and the host reads it: a queue that is there
+    /// may not be bound yet.
+    /// </summary>
     public async Task Known(AgencyInField agency)
     {
         Services.GetRequiredService<LiveNotifier>().Wake("agencies");
-        await Eventually.Becomes(() => Readers(agency), readers => readers is not null);
+        await Eventually.Becomes(() => Readers(agency), readers => readers is > 0);
     }
 
     /// <summary>How many read an agency's queue; null where there is none.</summary>

@@ -1,8 +1,10 @@
 -- What an agency's own work announced and a handler could not take is that agency's: it is listed for it alone, and
 -- repeated in its scope, for the handler reads what only that agency sees.
-create policy parked_of_agency on kernel.parked_announcements
+drop policy parked_by_agency on kernel.parked_announcements;
+create policy parked_by_agency on kernel.parked_announcements
     using (agency_id = (select nullif(current_setting('app.agency', true), '')::uuid))
-    with check (agency_id = (select nullif(current_setting('app.agency', true), '')::uuid));
+    with check (agency_id = (select nullif(current_setting('app.agency', true), '')::uuid)
+        and community_id = any ((select communities.visible())::uuid[]));
 
 create or replace function kernel.parked(p_community uuid)
 returns table (id uuid, handler text, announcement text, failure text, parked_at timestamptz)

@@ -34,7 +34,11 @@ internal sealed class LastLook(Work work) : IDisposable
         && consent.ValueKind == JsonValueKind.Object
         && (
             (message.Body.TryGetProperty("shared", out var shared) && shared.GetArrayLength() > 0)
-            || (message.Body.TryGetProperty("note", out var note) && note.ValueKind == JsonValueKind.String && note.GetString() != "")
+            || (
+                message.Body.TryGetProperty("note", out var note)
+                && note.ValueKind == JsonValueKind.String
+                && note.GetString() != ""
+            )
         );
 
     private static async Task Ask(IReadOnlyList<Asked> asked, Work work, CancellationToken ct)

@@ -37,7 +37,9 @@ internal sealed class HearMembers(IDeliveries deliveries) : IHandle<ChoiceMade>,
     )
     {
         var asked = announced
-            .Where(posted => !posted.ByStaff && BotCommand.Is(posted.Text, MemberCommands.Referrals, posted.BotName, out _))
+            .Where(posted =>
+                !posted.ByStaff && BotCommand.Is(posted.Text, MemberCommands.Referrals, posted.BotName, out _)
+            )
             .ToList();
         if (asked.Count == 0)
             return;
