@@ -85,6 +85,34 @@ public sealed class ReferralTests(HostFixture house) : IClassFixture<HostFixture
         ).First(item => (string)item!["state"]! == state)!;
 
     [Fact]
+    public async Task Who_moderates_one_community_alone_follows_what_they_refer_there_and_takes_it_back()
+    {
+        var at = await Arrange();
+        var (here, elsewhere) = (
+            await house.Field.Staff(at.Lead, Role.Moderator),
+            await house.Field.Staff(at.Lead, Role.Moderator)
+        );
+        var other = await house.Field.Community(at.Lead);
+        foreach (var (staff, community) in new[] { (here, at.Community), (elsewhere, other) })
+            await house.Database.Administer(
+                $"update communities.staff_roles set community_id = '{community.Id}' where staff_id = '{staff.Id}'"
+            );
+        var inquiry = await Ask(at, "Who mends winter boots in this part of town?");
+        using var moderator = house.As(here);
+        var referred = await moderator.Post($"/api/v1/inquiries/{inquiry["id"]}/refer", To(at.Partner));
+        var address = $"/api/v1/referrals/{referred["id"]}";
+        Assert.Equal("out", (string)(await moderator.Get(address))["direction"]!);
+        using var stranger = house.As(elsewhere);
+        using var refused = await stranger.GetAsync(
+            new Uri(address, UriKind.Relative),
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        var taken = await moderator.Post($"{address}/withdraw", new JsonObject { ["reason"] = "No longer needed." });
+        Assert.Equal("withdrawn", (string)taken["state"]!);
+    }
+
+    [Fact]
     public async Task A_referral_goes_out_is_taken_on_and_completed_and_both_sides_agree()
     {
         var at = await Arrange();

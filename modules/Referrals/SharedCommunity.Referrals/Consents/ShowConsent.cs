@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Referrals.Contracts;
@@ -16,6 +17,9 @@ internal sealed class ShowConsent : Query<ShowConsent.Request, Consent, ConsentI
 
     /// <inheritdoc />
     public override Permission Needs => Permissions.Read;
+
+    /// <summary>Whoever moderates one community only may follow what they referred there.</summary>
+    protected override CommunityId? CommunityOf(Consent subject) => subject.CommunityId;
 
     /// <inheritdoc />
     protected override Task<Consent?> Load(Request request, UnitOfWork work, CancellationToken ct) =>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Referrals.Contracts;
@@ -13,6 +14,9 @@ internal sealed class ShowConsentPage : Query<ShowConsent.Request, Consent, Show
     internal sealed record Model(ConsentItem Consent, ShownZone Zone);
 
     public override Permission Needs => Permissions.Read;
+
+    /// <summary>Whoever moderates one community only may follow what they referred there.</summary>
+    protected override CommunityId? CommunityOf(Consent subject) => subject.CommunityId;
 
     protected override Task<Consent?> Load(ShowConsent.Request request, UnitOfWork work, CancellationToken ct) =>
         work.Db.Set<Consent>().AsNoTracking().FirstOrDefaultAsync(consent => consent.Id == request.Id, ct);

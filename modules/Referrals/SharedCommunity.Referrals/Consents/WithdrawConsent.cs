@@ -1,4 +1,5 @@
 using SharedCommunity.Kernel.Http;
+using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
 using SharedCommunity.Referrals.Contracts;
@@ -23,6 +24,9 @@ internal sealed class WithdrawConsent(ReferralLoop loop) : UseCase<WithdrawConse
 
     /// <inheritdoc />
     public override Permission Needs => Permissions.Work;
+
+    /// <summary>Whoever moderates one community only may follow what they referred there.</summary>
+    protected override CommunityId? CommunityOf(Consent subject) => subject.CommunityId;
 
     /// <inheritdoc />
     protected override Task<Consent?> Load(Request request, UnitOfWork work, CancellationToken ct) =>

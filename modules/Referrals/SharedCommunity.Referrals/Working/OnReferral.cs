@@ -25,6 +25,9 @@ internal abstract class OnReferral<TRequest>(ReferralLoop loop) : UseCase<TReque
     /// <inheritdoc />
     public override Permission Needs => Permissions.Work;
 
+    /// <summary>Whoever moderates one community only may follow what they referred there.</summary>
+    protected override CommunityId? CommunityOf(Referral subject) => subject.CommunityId;
+
     /// <summary>The input of the loop.</summary>
     protected abstract string Input { get; }
 

@@ -19,6 +19,9 @@ internal sealed class ShowReferral : Query<ShowReferral.Request, Referral, Refer
     /// <inheritdoc />
     public override Permission Needs => Permissions.Read;
 
+    /// <summary>Whoever moderates one community only may follow what they referred there.</summary>
+    protected override CommunityId? CommunityOf(Referral subject) => subject.CommunityId;
+
     /// <inheritdoc />
     protected override Task<Referral?> Load(Request request, UnitOfWork work, CancellationToken ct) =>
         work.Db.Set<Referral>().AsNoTracking().FirstOrDefaultAsync(referral => referral.Id == request.Id, ct);

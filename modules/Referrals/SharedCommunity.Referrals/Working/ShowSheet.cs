@@ -18,6 +18,9 @@ internal sealed class ShowSheet : Query<ShowSheet.Request, Referral, ReferralShe
     /// <inheritdoc />
     public override Permission Needs => Permissions.Read;
 
+    /// <summary>Whoever moderates one community only may follow what they referred there.</summary>
+    protected override CommunityId? CommunityOf(Referral subject) => subject.CommunityId;
+
     /// <inheritdoc />
     protected override Task<Referral?> Load(Request request, UnitOfWork work, CancellationToken ct) =>
         work.Db.Set<Referral>().AsNoTracking().FirstOrDefaultAsync(referral => referral.Id == request.Id, ct);
