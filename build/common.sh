@@ -60,14 +60,17 @@ need_postgres() {
 }
 
 # A path, not a name: a function of the same name would answer for the program.
-chromium() { type -P chromium || type -P chromium-browser || type -P google-chrome; }
+# The shell draws no windows, and takes less than half of the time that the whole browser takes.
+chromium() {
+  type -P chromium-headless-shell || type -P chromium || type -P chromium-browser || type -P google-chrome
+}
 
 need_chromium() {
-  chromium >/dev/null && return 0
+  type -P chromium-headless-shell >/dev/null && return 0
   if can_install; then
-    install_packages chromium || true
-    chromium >/dev/null && return 0
+    install_packages chromium-headless-shell || chromium >/dev/null || install_packages chromium || true
   fi
+  chromium >/dev/null && return 0
   fail "Chromium is missing, and this script may not install it: the tests drive a real browser.
   Install it ('apt-get install chromium', 'brew install --cask chromium') and run this again."
 }

@@ -58,7 +58,13 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     private static string Found() =>
-        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists)
+        new[]
+        {
+            "/usr/bin/chromium-headless-shell",
+            "/usr/bin/chromium",
+            "/usr/bin/chromium-browser",
+            "/usr/bin/google-chrome",
+        }.FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException(
             "The tests need Chromium; build/test installs it, or CHROMIUM names its path."
         );

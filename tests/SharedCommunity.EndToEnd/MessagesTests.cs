@@ -60,16 +60,16 @@ public sealed class MessagesTests(Chromium chromium, Site site) : BrowserTests(c
         await rania.AssertAccessible("messages, found");
 
         await Row(rania, mark).Locator("form[action$='/inquiry'] button").ClickAsync();
-        await Assertions.Expect(Notice(rania)).ToBeVisibleAsync();
+        var undo = await rania.ReachUndo("unmark");
         await rania.Settled();
         await rania.Picture("messages-3-marked");
         await rania.AssertAccessible("messages, marked");
         Assert.Equal("Open", await State(mark));
-        await Notice(rania).Locator("form[action$='/unmark'] button").ClickAsync();
-        await Assertions.Expect(Notice(rania).Locator("form[action$='/reopen']")).ToBeVisibleAsync();
+        await undo.ClickAsync();
+        undo = await rania.ReachUndo("reopen");
         Assert.Equal("Closed", await State(mark));
-        await Notice(rania).Locator("form[action$='/reopen'] button").ClickAsync();
-        await Assertions.Expect(Notice(rania).Locator("form[action$='/unmark']")).ToBeVisibleAsync();
+        await undo.ClickAsync();
+        await rania.ReachUndo("unmark");
         Assert.Equal("Open", await State(mark));
         await rania.Settled();
 
@@ -90,8 +90,6 @@ public sealed class MessagesTests(Chromium chromium, Site site) : BrowserTests(c
     private static ILocator Rows(Browser browser) => browser.Page.Locator(".message-list > li");
 
     private static ILocator Row(Browser browser, string words) => Rows(browser).Filter(new() { HasText = words });
-
-    private static ILocator Notice(Browser browser) => browser.Page.Locator("[data-undo]");
 
     private Task Seen(string words) =>
         Eventually.Becomes(

@@ -161,8 +161,7 @@ public sealed class InstallationTests(InstallationFixture first) : IClassFixture
             state = await first.Installation.AsOwner(
                 $"select d.state from channels.deliveries d join moderation.answers a on a.delivery_id = d.id where a.inquiry_id = '{inquiry.GetProperty("id")}'"
             );
-            // Another test may have killed the host just now: its hold on the line runs out first.
-        } while (state is not "Sent" && clock.Elapsed < TimeSpan.FromSeconds(90));
+        } while (state is not "Sent" && clock.Elapsed < TimeSpan.FromSeconds(30));
 
         Assert.Equal("Sent", state);
     }
@@ -199,14 +198,24 @@ public sealed class InstallationTests(InstallationFixture first) : IClassFixture
     {
         var moderator = first.Installation.Of("harbour", "moderator");
         var queue = await first.Installation.Queue(moderator, 15);
-        // The demo's bot has nobody to send to, so a delivery is made to wait by hand.
-        await first.Installation.AsOwner(
-            "update channels.deliveries set state = 'Waiting', due_at = now() + interval '1 day'"
-        );
+        // The demo's bot has nobody to send to, so a delivery is made to wait by hand, until the backup is made: nothing
+        // overtakes it in its conversation.
+        var waiting = (Guid)
+            (
+                await first.Installation.AsOwner(
+                    """
+                    update channels.deliveries set state = 'Waiting', due_at = now() + interval '1 day'
+                    where id = (select max(id::text)::uuid from channels.deliveries where state = 'Sent') returning id
+                    """
+                )
+            )!;
         var file = Path.Combine(first.Folder, "all.backup");
         var passphrase = Path.Combine(first.Folder, "passphrase");
         await File.WriteAllTextAsync(passphrase, "five dull brown boots\n", Stop);
         var backup = await first.Installation.Command("backup", "--to", file, "--passphrase-file", passphrase);
+        await first.Installation.AsOwner(
+            $"update channels.deliveries set state = 'Sent' where id = '{waiting}' returning id"
+        );
         Assert.True(backup.ExitCode == 0, backup.Error);
         var stored = await File.ReadAllBytesAsync(file, Stop);
         Assert.True(stored.AsSpan().IndexOf(Encoding.UTF8.GetBytes("Où trouver")) < 0);
@@ -222,7 +231,7 @@ public sealed class InstallationTests(InstallationFixture first) : IClassFixture
 
         await second.Start();
         // It may have gone after the backup was made: a person decides, nothing is sent by itself.
-        var waited = await second.AsOwner("select string_agg(distinct state, ' ') from channels.deliveries");
+        var waited = await second.AsOwner($"select state from channels.deliveries where id = '{waiting}'");
         Assert.True(waited is "Unknown" or "Attempted", $"{waited}");
         Assert.Equal(queue, await second.Queue(moderator, queue.Count));
         // The bot's secrets open with the keys that came along.

@@ -1,5 +1,7 @@
-// The notice of what was just done, with its undo: five seconds, longer while somebody is at it. The address forgets
-// it at once, so that neither a refresh nor Back shows it again.
+// The notice of what was just done, with its undo: five seconds, longer while somebody is at it or looks
+// at another page. The address forgets it at once, so that neither a refresh nor Back shows it again.
+import { ownRefresh } from "./refresh.js";
+
 const seconds = 5;
 
 function settle() {
@@ -12,7 +14,7 @@ function settle() {
     notice.dataset.state = "shown";
     const leave = () => {
       if (!notice.isConnected) return;
-      if (notice.matches(":hover, :focus-within")) setTimeout(leave, 1000);
+      if (document.hidden || notice.matches(":hover, :focus-within")) setTimeout(leave, 1000);
       else notice.remove();
     };
     setTimeout(leave, seconds * 1000);
@@ -22,7 +24,9 @@ function settle() {
 addEventListener("DOMContentLoaded", settle);
 addEventListener("turbo:load", settle);
 
-// A morph would take the notice away before its time.
+// A refresh would take the notice away before its time. It has an id: else a refresh could take it for another element
+// and make it into that.
 addEventListener("turbo:before-morph-element", (e) => {
-  if (!e.detail.newElement && e.target instanceof Element && e.target.matches("[data-undo]")) e.preventDefault();
+  if (!e.detail.newElement && ownRefresh() && e.target instanceof Element && e.target.matches("[data-undo]"))
+    e.preventDefault();
 });
