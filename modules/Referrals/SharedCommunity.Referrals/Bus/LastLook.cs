@@ -11,7 +11,7 @@ namespace SharedCommunity.Referrals.Bus;
 /// </summary>
 internal sealed class LastLook(Work work) : IDisposable
 {
-    private const int AtOnce = 500;
+    private const int AtOnce = 1000;
     private readonly Gathering<Asked> _asked = new(AtOnce, (asked, ct) => Ask(asked, work, ct));
 
     /// <summary>Whether it may leave as it was taken.</summary>

@@ -127,12 +127,13 @@ end $$;
 call kernel.definer('referrals.bus_sweep()');
 
 -- One row for each other side with something due, one from each side after the other, so that nobody waits behind
--- another's heap; what goes out again comes after what goes for the first time.
+-- another's heap; what goes out again comes after what goes for the first time. Where anything is due something is
+-- taken, not always as much as was asked for. Planned once: to plan it takes longer than to run it.
 create or replace function referrals.outbox_take(p_now timestamptz, p_limit integer, p_first double precision,
     p_longest double precision)
 returns table (id uuid, type text, from_slug text, to_slug text, loop_id uuid, sequence integer, acknowledges integer,
     body text)
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = '' set plan_cache_mode = force_generic_plan as $$
 begin
     return query
     with recursive sides as (
@@ -141,22 +142,26 @@ begin
         select (select o.to_slug from referrals.outbox o
             where o.next_at is not null and o.to_slug > s.to_slug order by o.to_slug limit 1)
         from sides s where s.to_slug is not null
+    ), each_side as materialized (
+        -- Twice its share: most sides have less than theirs, and nobody reads a heap to take a few of it.
+        select least(p_limit, greatest(10, 2 * p_limit / count(*))) as most from sides s where s.to_slug is not null
     ), candidates as materialized (
         select c.id, c.again, row_number() over (partition by s.to_slug, c.again order by c.next_at, c.id) as place
         from sides s cross join lateral (
             (select o.id, o.next_at, false as again from referrals.outbox o
                 where o.to_slug = s.to_slug and o.next_at is not null and least(o.attempts, 1) = 0 and o.next_at <= p_now
-                order by o.next_at limit p_limit)
+                order by o.next_at limit (select e.most from each_side e))
             union all
             (select o.id, o.next_at, true from referrals.outbox o
                 where o.to_slug = s.to_slug and o.next_at is not null and least(o.attempts, 1) = 1 and o.next_at <= p_now
-                order by o.next_at limit p_limit)
+                order by o.next_at limit (select e.most from each_side e))
         ) c
     ), chosen as materialized (
         select c.id from candidates c order by c.again and c.place > 5, c.place limit p_limit
     ), due as materialized (
+        -- By their key, whatever the planner believes of how many are due: compared with each other they are too many.
         select o.id from referrals.outbox o
-        where o.id in (select c.id from chosen c) and o.next_at <= p_now
+        where o.id = any (array(select c.id from chosen c)) and o.next_at + interval '0' <= p_now
         for update skip locked
     ), taken as (
         update referrals.outbox o set
