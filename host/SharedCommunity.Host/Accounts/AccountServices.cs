@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Host.Mail;
 using SharedCommunity.Host.SignIn;
@@ -10,6 +11,7 @@ namespace SharedCommunity.Host.Accounts;
 /// <summary>Registers accounts, sign-in and the keys that protect secrets.</summary>
 internal static class AccountServices
 {
+    private const int MostConnections = 5;
     private static readonly TimeSpan SessionLength = TimeSpan.FromHours(12);
 
     public static IServiceCollection AddAccounts(
@@ -23,10 +25,11 @@ internal static class AccountServices
             (provider, options) =>
                 options
                     .UseNpgsql(
-                        provider.GetRequiredService<IConfiguration>().GetConnectionString("Accounts"),
+                        FewConnections(provider.GetRequiredService<IConfiguration>().GetConnectionString("Accounts")),
                         AccountsDb.Provider
                     )
-                    .UseSnakeCaseNamingConvention()
+                    .UseSnakeCaseNamingConvention(),
+            optionsLifetime: ServiceLifetime.Singleton
         );
         services
             .AddDataProtection()
@@ -116,5 +119,15 @@ internal static class AccountServices
         });
         services.Configure<DataProtectionTokenProviderOptions>(token => token.TokenLifespan = TimeSpan.FromHours(24));
         return services;
+    }
+
+    // Open sessions are checked every minute, after a lull many at once. To wait for one of a few connections takes less
+    // than to open one for each.
+    private static string FewConnections(string? connectionString)
+    {
+        var few = new NpgsqlConnectionStringBuilder(connectionString);
+        few.MaxPoolSize = Math.Min(few.MaxPoolSize, MostConnections);
+        few.MinPoolSize = Math.Min(few.MinPoolSize, few.MaxPoolSize);
+        return few.ConnectionString;
     }
 }

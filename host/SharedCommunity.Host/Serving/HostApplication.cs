@@ -42,7 +42,16 @@ internal static class HostApplication
         builder
             .Services.AddOpenTelemetry()
             .WithMetrics(metrics =>
-                metrics.AddAspNetCoreInstrumentation().AddMeter("Npgsql", "SharedCommunity.*").AddPrometheusExporter()
+                metrics
+                    .AddAspNetCoreInstrumentation()
+                    .AddMeter("Npgsql", "SharedCommunity.*")
+                    // A page has hundreds of parts, and to time each costs more than it tells: pages are timed as requests.
+                    .AddView(instrument =>
+                        instrument.Meter.Name == "Microsoft.AspNetCore.Components.Lifecycle"
+                            ? MetricStreamConfiguration.Drop
+                            : null
+                    )
+                    .AddPrometheusExporter()
             );
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {

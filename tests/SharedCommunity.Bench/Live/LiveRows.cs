@@ -15,6 +15,7 @@ internal static class LiveRows
 {
     private const int Followers = 50;
     private const int Posts = 30;
+    private const int Warm = 5;
     private const int OpenPages = 400;
     private const int OpenPerPerson = 10;
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(2);
@@ -43,8 +44,13 @@ internal static class LiveRows
         await using var chromium = await WatchingChromium.Open(host.Address, staff[0], page);
         using var end = new CancellationTokenSource();
         var followers = browsers.Select(browser => Follower.Start(browser, page, stream, end.Token)).ToList();
-        // The first question of a host's life loads the language models; the promise is about all the others.
-        await Deliver(field, group, host.Address, "Where is the library?");
+        // The first questions of a host's life load the language models and have its code compiled, and the followers'
+        // too; the promise is about all the others.
+        for (var i = 0; i < Warm; i++)
+        {
+            await Deliver(field, group, host.Address, "Where is the library?");
+            await Task.Delay(Apart);
+        }
         await Task.Delay(Settle);
         List<(string Marker, long At, double Wall)> posted = [];
         for (var i = 0; i < Posts; i++)

@@ -1,5 +1,5 @@
-using Microsoft.EntityFrameworkCore;
-using SharedCommunity.Communities.Contracts;
+using NpgsqlTypes;
+using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Pages;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
@@ -12,34 +12,37 @@ internal sealed class ConsoleFrames : IFrameSource
     // A menu of more would help nobody; the page of the agency lists them all.
     private const int MostCommunities = 50;
 
+    // One reading tells the agencies of the account, the page's community, and those that one may switch to. Agencies that
+    // share no community with this one are known by the name in their address only.
+    private const string Around = """
+        select true, s.agency_id, s.agency_slug, coalesce(a.name, s.agency_slug)
+        from communities.staff_of_account($1) s left join communities.agency_cards a on a.slug = s.agency_slug
+        union all
+        (select false, c.id, c.slug, c.name from communities.community_cards c
+        order by c.slug is distinct from $2, c.name limit $3)
+        """;
+
     public async Task<FrameState> Read(UnitOfWork work, string? community, CancellationToken ct)
     {
-        var slugs = await work.Call(
-            "communities.staff_of_account",
-            [((Caller.Staff)work.Caller!).Account.Value],
-            row => (Id: row.GetGuid(0), Slug: row.GetString(2)),
+        var around = await work.Query(
+            Around,
+            [
+                ((Caller.Staff)work.Caller!).Account.Value,
+                UnitOfWork.Typed(NpgsqlDbType.Text, community),
+                MostCommunities,
+            ],
+            row => (IsAgency: row.GetBoolean(0), Id: row.GetGuid(1), Slug: row.GetString(2), Name: row.GetString(3)),
             ct
         );
-        // Agencies that share no community with this one are known by the name in their address only.
-        var names = await work
-            .Db.Set<AgencyCard>()
-            .AsNoTracking()
-            .Where(a => slugs.Select(s => s.Slug).Contains(a.Slug))
-            .ToDictionaryAsync(a => a.Slug, a => a.Name, ct);
-        // One reading tells the page's community and those that one may switch to.
-        var communities = await work
-            .Db.Set<CommunityCard>()
-            .AsNoTracking()
-            .OrderBy(c => c.Slug != community)
-            .ThenBy(c => c.Name)
-            .Take(MostCommunities)
-            .Select(c => new FrameCommunity(c.Id, c.Slug, c.Name))
-            .ToListAsync(ct);
-        var known = communities.Where(c => work.Rights.Know(c.Id)).ToList();
+        var agencies = around.Where(one => one.IsAgency).OrderBy(one => one.Slug, StringComparer.Ordinal).ToList();
+        var known = around
+            .Where(one => !one.IsAgency && work.Rights.Know(CommunityId.From(one.Id)))
+            .Select(one => new FrameCommunity(CommunityId.From(one.Id), one.Slug, one.Name))
+            .ToList();
         return new FrameState(
             work.Rights,
-            slugs.Where(s => s.Id == work.Agency.Value).Select(s => s.Slug).FirstOrDefault() ?? "",
-            [.. slugs.Select(s => (s.Slug, names.GetValueOrDefault(s.Slug, s.Slug)))],
+            agencies.Where(one => one.Id == work.Agency.Value).Select(one => one.Slug).FirstOrDefault() ?? "",
+            [.. agencies.Select(one => (one.Slug, one.Name))],
             known.Find(c => c.Slug == community)
         )
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using NodaTime;
 
@@ -12,13 +13,23 @@ public static class Reader
     /// <summary>The two-letter code of the reader's language.</summary>
     public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
+    // Asked for on every row of a list, and the framework looks each up anew. Only codes as the framework writes them are
+    // kept, of which there is an end.
+    private static readonly ConcurrentDictionary<(string Reads, string Code), string> LanguageNames = new();
+
     /// <summary>What a language is called in the reader's language; its code where nobody knows.</summary>
     public static string LanguageName(string code)
     {
+        var reads = CultureInfo.CurrentUICulture;
+        if (LanguageNames.TryGetValue((reads.Name, code), out var known))
+            return known;
         try
         {
             var culture = CultureInfo.GetCultureInfo(code, predefinedOnly: true);
-            return CultureInfo.CurrentUICulture.TextInfo.ToTitleCase(culture.DisplayName);
+            var name = reads.TextInfo.ToTitleCase(culture.DisplayName);
+            if (culture.Name == code)
+                LanguageNames[(reads.Name, code)] = name;
+            return name;
         }
         catch (CultureNotFoundException)
         {

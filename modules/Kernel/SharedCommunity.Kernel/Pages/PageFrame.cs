@@ -60,27 +60,34 @@ public sealed class PageFrame
     /// <summary>The address of the stream that tells of these topics.</summary>
     public string? LiveSource { get; private set; }
 
+    private IReadOnlyList<string> _listens = [];
+
     /// <summary>Tells the layout who looks, and where.</summary>
     /// <param name="state">Who looks, and where.</param>
     /// <param name="acceptedKeys">The keys of their forms that were done lately.</param>
     public void Show(FrameState state, IReadOnlyList<string> acceptedKeys)
     {
+        ArgumentNullException.ThrowIfNull(state);
         (State, AcceptedKeys) = (state, acceptedKeys);
+        if (_listens.Count > 0)
+        {
+            var where = state.Community is { } community ? community.Id.ToString() : state.AgencyId.ToString();
+            LiveSource = $"/live?agency={Uri.EscapeDataString(state.Agency)}";
+            LiveTopics = string.Join(' ', _listens.Select(kind => $"{kind}:{where}"));
+        }
+
         Changed?.Invoke();
     }
 
     /// <summary>
     /// Has the page read again when something of these kinds changes in its community; on a page of the agency, in what
-    /// the agency owns.
+    /// the agency owns. A page says so before it looks: each change of the frame has the page drawn once more, all of it.
     /// </summary>
+    /// <exception cref="InvalidOperationException">The frame is shown already.</exception>
     public void Listen(params IReadOnlyList<string> kinds)
     {
-        if (State is not null)
-        {
-            var where = State.Community is { } community ? community.Id.ToString() : State.AgencyId.ToString();
-            LiveSource = $"/live?agency={Uri.EscapeDataString(State.Agency)}";
-            LiveTopics = string.Join(' ', kinds.Select(kind => $"{kind}:{where}"));
-            Changed?.Invoke();
-        }
+        _listens = State is null
+            ? kinds
+            : throw new InvalidOperationException("A page says what it listens to before it looks.");
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using SharedCommunity.Communities.Contracts;
 using SharedCommunity.Kernel.Http;
@@ -28,7 +27,9 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
             array(select a.name from communities.co_host_cards h join communities.agency_cards a on a.id = h.agency_id
                 where h.community_id = $1 and h.state = 'Active' and h.role in ('Lead', 'CoHost') order by a.name, a.slug),
             array(select distinct c.platform from channels.channel_cards c where c.community_id = $1 order by c.platform),
-            exists(select from moderation.tours_left where staff_id = $3)
+            exists(select from moderation.tours_left where staff_id = $3),
+            (select a.slug from communities.agency_cards a where a.id = $4),
+            (select a.name from communities.agency_cards a where a.id = $4)
         from moderation.inquiries i
         where i.community_id = $1 and i.state <> 'Closed'
         """;
@@ -97,7 +98,7 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
         var staff = work.Rights.Staff;
         var figures = await work.Query(
             Figures,
-            [subject.CommunityId.Value, work.Now, staff.Value],
+            [subject.CommunityId.Value, work.Now, staff.Value, work.Agency.Value],
             row =>
                 (
                     Counts: new QueueCounts(
@@ -114,11 +115,11 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
                         .Zip(row.GetFieldValue<string[]>(9), (slug, name) => new QueueAgency(slug, name))
                         .ToArray(),
                     Platforms: row.GetFieldValue<string[]>(10),
-                    TourLeft: row.GetBoolean(11)
+                    TourLeft: row.GetBoolean(11),
+                    Viewer: new QueueViewer(staff, work.Rights.DisplayName, row.GetString(12), row.GetString(13))
                 ),
             ct
         );
-        var agency = await work.Db.Set<AgencyCard>().AsNoTracking().FirstAsync(a => a.Id == work.Agency, ct);
         var page = PageKey.Page(subject.Lines, PageKey.Limit(request.Limit), line => line.Key);
         var selected = request.Selected is { } id ? await InquiryReading.Of(id, work, ct) : null;
         // One that belongs to another community is not to be shown on this one's page.
@@ -127,7 +128,7 @@ internal sealed class ShowQueue(InquiryReading inquiries) : Query<ShowQueue.Requ
         return new QueuePageModel(
             subject.CommunityId,
             subject.Community.Name,
-            new(staff, work.Rights.DisplayName, agency.Slug, agency.Name),
+            figures[0].Viewer,
             subject.Community.TimeZone,
             subject.Community.Languages,
             work.Now,
