@@ -386,7 +386,7 @@ public sealed class QueuePageTests(HostFixture host) : IClassFixture<HostFixture
             new() { ["text"] = "In Elm Street." }
         );
         Assert.Contains("Step 5 of 5", await Html(await ours.Open(scene.Page(scene.Ours))), StringComparison.Ordinal);
-        var tour = $"/{scene.Ours.Agency.Slug}/{scene.Community.Slug}/work/tour";
+        var tour = string.Join('/', "", scene.Ours.Agency.Slug, scene.Community.Slug, "work", "tour");
         var left = await ours.Send(scene.Page(scene.Ours), tour, []);
         Assert.Equal(scene.Page(scene.Ours), left.Headers.Location!.ToString());
         Assert.DoesNotContain("of 5", await Html(await ours.Open(scene.Page(scene.Ours))), StringComparison.Ordinal);

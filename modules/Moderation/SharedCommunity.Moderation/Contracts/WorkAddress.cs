@@ -7,19 +7,22 @@ namespace SharedCommunity.Moderation.Contracts;
 /// <param name="Community">The community's name in addresses.</param>
 public sealed record WorkAddress(string Agency, string Community)
 {
+    /// <summary>What the page is called in addresses; what belongs to it stands below it.</summary>
+    internal const string Place = "work";
+
     private string Root => $"/{Uri.EscapeDataString(Agency)}/{Uri.EscapeDataString(Community)}";
 
     /// <summary>The page.</summary>
-    public string Page => $"{Root}/work";
+    public string Page => $"{Root}/{Place}";
 
     /// <summary>Where one says to have seen what changed.</summary>
-    public string Seen => $"{Root}/work/seen";
+    public string Seen => $"{Page}/seen";
 
     /// <summary>Where the tour is put away.</summary>
-    public string TourForm => $"{Root}/work/tour";
+    public string TourForm => $"{Page}/tour";
 
     /// <summary>A step of the tour.</summary>
-    public string Tour(int step) => FormattableString.Invariant($"{Root}/work?tour={step}");
+    public string Tour(int step) => FormattableString.Invariant($"{Page}?tour={step}");
 
     /// <summary>The queue: all that is open.</summary>
     public string Queue => Looks(null).List;

@@ -1,13 +1,14 @@
 using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Moderation.Contracts;
 using SharedCommunity.Moderation.Queue;
 
 namespace SharedCommunity.Moderation.Work;
 
 /// <summary>Puts the first-run tour away, in all communities; the footer brings it back.</summary>
 [ApiRoute("POST", "me/tour/left", Summary = "Puts the console's first-run tour away.")]
-[FormRoute("/{agency}/{community}/work/tour")]
+[FormRoute($"/{{agency}}/{{community}}/{WorkAddress.Place}/tour")]
 internal sealed class LeaveTour : UseCase<LeaveTour.Request, LeaveTour.Myself, Done>
 {
     private const string Leave = """

@@ -5,13 +5,18 @@ using SharedCommunity.Kernel.Http;
 using SharedCommunity.Kernel.Ids;
 using SharedCommunity.Kernel.Scopes;
 using SharedCommunity.Kernel.UseCases;
+using SharedCommunity.Moderation.Contracts;
 using SharedCommunity.Moderation.Queue;
 
 namespace SharedCommunity.Moderation.Work;
 
 /// <summary>Says that one has seen what others did: from then on My work tells what came after.</summary>
-[ApiRoute("POST", "communities/{id}/work/seen", Summary = "Says that one has seen what changed in a community.")]
-[FormRoute("/{agency}/{community}/work/seen")]
+[ApiRoute(
+    "POST",
+    $"communities/{{id}}/{WorkAddress.Place}/seen",
+    Summary = "Says that one has seen what changed in a community."
+)]
+[FormRoute($"/{{agency}}/{{community}}/{WorkAddress.Place}/seen")]
 internal sealed class MarkWorkSeen : UseCase<MarkWorkSeen.Request, CommunityCard, Done>
 {
     // A visit never moves back: of two open pages the one that was read later counts.
