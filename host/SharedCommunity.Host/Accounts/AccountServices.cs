@@ -11,7 +11,9 @@ namespace SharedCommunity.Host.Accounts;
 /// <summary>Registers accounts, sign-in and the keys that protect secrets.</summary>
 internal static class AccountServices
 {
-    private const int MostConnections = 5;
+    /// <summary>With how many connections of their role the accounts do, in each host.</summary>
+    public const int MostConnections = 5;
+
     private static readonly TimeSpan SessionLength = TimeSpan.FromHours(12);
 
     public static IServiceCollection AddAccounts(

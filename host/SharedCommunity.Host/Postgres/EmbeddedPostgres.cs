@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Npgsql;
+using SharedCommunity.Host.Accounts;
 
 namespace SharedCommunity.Host.Postgres;
 
@@ -140,7 +141,7 @@ internal sealed partial class EmbeddedPostgres : IAsyncDisposable
         await DatabaseRoles.Ensure(connection, Administrator, _secrets, stop);
         Connections = new(
             For(connection, DatabaseRoles.Application, _secrets.Application, 50),
-            For(connection, DatabaseRoles.Accounts, _secrets.Accounts, 10),
+            For(connection, DatabaseRoles.Accounts, _secrets.Accounts, AccountServices.MostConnections),
             For(connection, DatabaseRoles.Owner, _secrets.Owner, 4)
         );
     }

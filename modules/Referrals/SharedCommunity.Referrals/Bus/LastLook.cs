@@ -11,8 +11,7 @@ namespace SharedCommunity.Referrals.Bus;
 /// </summary>
 internal sealed class LastLook(Work work) : IDisposable
 {
-    private const int AtOnce = 1000;
-    private readonly Gathering<Asked> _asked = new(AtOnce, (asked, ct) => Ask(asked, work, ct));
+    private readonly Gathering<Asked> _asked = new(Relay.AtOnce, (asked, ct) => Ask(asked, work, ct));
 
     /// <summary>Whether it may leave as it was taken.</summary>
     public async Task<bool> MayGo(ReferralMessage message, CancellationToken ct)

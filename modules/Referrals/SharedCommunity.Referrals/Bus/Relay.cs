@@ -25,7 +25,9 @@ internal sealed partial class Relay(
     ILogger<Relay> logger
 ) : BackgroundService
 {
-    private const int AtOnce = 1000;
+    /// <summary>How many messages are taken from the outbox at once.</summary>
+    public const int AtOnce = 1000;
+
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private const int BatchesUnderWay = 2;
     private const int ToTry = 10;
@@ -51,7 +53,7 @@ internal sealed partial class Relay(
                 var due = await Take(most, stoppingToken);
                 if (due.Count > 0)
                     underWay.Add(Publish(due, stoppingToken));
-                if (due.Count == 0)
+                else
                     await wakeups.Wait(Post.Wake, Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
